@@ -1,0 +1,116 @@
+/** A Microsoft Mail address, `NETWORK/POSTOFFICE/MAILBOX`, each part as its source shows it (Q116466). */
+export type MsAddress = { readonly network: string; readonly postOffice: string; readonly mailbox: string };
+
+/** A network and a post office: where an MS Mail address lives. */
+export type PostOffice = Pick<MsAddress, 'network' | 'postOffice'>;
+
+/** One proxy address. The case of `type` is meaning: upper case is the primary of its type (Q153028, Q157007). */
+export type ProxyAddress = { readonly type: string; readonly address: string };
+
+/** The MIGRATE proxy as Q182665 prints it. The other forms in the articles are for other mail systems. */
+export const MIGRATE_TEMPLATE = 'migrate:MS:{network}/{postoffice}/{mailbox}';
+
+/** What is wrong with an address that a person typed, in words that say what to type instead. */
+export type AddressProblem = { readonly problem: string };
+
+const FORM = 'write it as MS:NETWORK/POSTOFFICE/MAILBOX, for example MS:CORP/PO1/JDOE';
+/** Q116466, Q193842: the "10/10/10" scheme. Holds for what a person types, never for what a directory holds. */
+const LONGEST_PART = 10;
+/** Q199676: what the MS Mail Administrator refuses in a mailbox name (ASCII 1–47, 58–64, 91–96, 123–127). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the article counts the control characters among them
+const ILLEGAL_IN_MAILBOX = /[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]/;
+
+/**
+ * Reads one proxy address of either dialect: `TYPE:address` or `TYPE$address`. The first separator counts; the rest
+ * may hold the other (`migrate$MS:NET/PO/USER`). Undefined when there is no type.
+ */
+export function parseProxyAddress(text: string): ProxyAddress | undefined {
+  const match = /^([^:$]+)[:$](.*)$/s.exec(text);
+  return match?.[1] && match[2] !== undefined ? { type: match[1].trim(), address: match[2] } : undefined;
+}
+
+/** `TYPE:address`, the form that people and Active Directory use. */
+export const proxyText = (proxy: ProxyAddress): string => `${proxy.type}:${proxy.address}`;
+
+/** Upper-case type: the address of its type that the recipient writes from (Q153028). */
+export const isPrimary = (proxy: ProxyAddress): boolean => proxy.type === proxy.type.toUpperCase();
+
+export const isOfType = (proxy: ProxyAddress, type: string): boolean =>
+  proxy.type.toUpperCase() === type.toUpperCase();
+
+/** Both directories match addresses without regard to case; their case is kept when one is written. */
+export const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** The same type, primary or not, and the same address. */
+export const sameProxy = (a: ProxyAddress, b: ProxyAddress): boolean =>
+  sameText(a.type, b.type) && sameText(a.address, b.address);
+
+export const sameMsAddress = (a: MsAddress, b: MsAddress): boolean => sameText(writeMsAddress(a), writeMsAddress(b));
+
+export const samePostOffice = (a: PostOffice, b: PostOffice): boolean =>
+  sameText(a.network, b.network) && sameText(a.postOffice, b.postOffice);
+
+/** `NETWORK/POSTOFFICE/MAILBOX`, without a type. */
+export const writeMsAddress = (address: MsAddress): string =>
+  `${address.network}/${address.postOffice}/${address.mailbox}`;
+
+/**
+ * Reads `NET/PO/USER` as a directory holds it: three parts, none empty. Lengths are not enforced, since real
+ * directories hold longer ones. Undefined for anything else (an AppleTalk `MSA` address, say).
+ */
+export function readMsAddress(text: string): MsAddress | undefined {
+  const [network, postOffice, mailbox, ...more] = text.split('/');
+  return network && postOffice && mailbox && more.length === 0 ? { network, postOffice, mailbox } : undefined;
+}
+
+/** The MS Mail address inside a proxy of type MS. */
+export const msAddressOf = (proxy: ProxyAddress): MsAddress | undefined =>
+  isOfType(proxy, 'MS') ? readMsAddress(proxy.address) : undefined;
+
+/**
+ * Reads an MS Mail address as a person types it: `MS:NET/PO/USER`, `migrate:MS:NET/PO/USER`, `NET/PO/USER`, any case
+ * of the type, brackets allowed (`[MS:net/po/mbx]`, Q116466). Lengths and the mailbox's characters are enforced.
+ */
+export function parseMsAddress(text: string): MsAddress | AddressProblem {
+  const bare = text
+    .trim()
+    .replace(/^\[(.*)\]$/s, '$1')
+    .replace(/^migrate[:$]/i, '')
+    .replace(/^ms[:$]/i, '');
+  const address = readMsAddress(bare);
+  if (!address) return { problem: `An MS Mail address has three parts: ${FORM}.` };
+  const long = [address.network, address.postOffice, address.mailbox].find((part) => part.length > LONGEST_PART);
+  if (long) return { problem: `"${long}" is longer than the ten characters MS Mail allows (Q116466): ${FORM}.` };
+  if (ILLEGAL_IN_MAILBOX.test(address.mailbox))
+    return { problem: `"${address.mailbox}" has a character no MS Mail mailbox can have (Q199676): ${FORM}.` };
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (/[\u0000-\u001f\u007f:;,\\]|^\s|\s$/.test(`${address.network}|${address.postOffice}`))
+    return { problem: `The network or post office has a character that no address can have: ${FORM}.` };
+  return address;
+}
+
+export const isProblem = <T extends object>(value: T | AddressProblem): value is AddressProblem => 'problem' in value;
+
+/**
+ * The MIGRATE proxy by which the wizard finds the mailbox of an MS Mail user (Q182665, Q242184).
+ * `template` is `TYPE:` followed by text with {network}, {postoffice} and {mailbox}.
+ */
+export function migrateProxy(source: MsAddress, template: string = MIGRATE_TEMPLATE): ProxyAddress {
+  const text = template
+    .replace('{network}', () => source.network)
+    .replace('{postoffice}', () => source.postOffice)
+    .replace('{mailbox}', () => source.mailbox);
+  const proxy = parseProxyAddress(text);
+  if (!proxy) throw new Error(`The MIGRATE template "${template}" has no type`);
+  return proxy;
+}
+
+/** A proxy of type MIGRATE, whatever mail system it names. */
+export const isMigrateProxy = (proxy: ProxyAddress): boolean => isOfType(proxy, 'MIGRATE');
+
+/** The MS Mail address that a MIGRATE proxy names, with or without the inner `MS:`. Undefined for other systems. */
+export function migratedFrom(proxy: ProxyAddress): MsAddress | undefined {
+  if (!isMigrateProxy(proxy)) return undefined;
+  const inner = parseProxyAddress(proxy.address);
+  return inner ? msAddressOf(inner) : readMsAddress(proxy.address);
+}
