@@ -5,7 +5,7 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: [],
   transform: {
-    '^.+\\.tsx?$': [
+    '^.+\\.[jt]sx?$': [
       '@swc/jest',
       {
         jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2024' },
@@ -14,5 +14,7 @@ export default {
       },
     ],
   },
+  // Packages that are ES modules only, made into what Jest can require().
+  transformIgnorePatterns: ['/node_modules/(?!(p-retry|is-network-error|canonicalize)/)'],
   testTimeout: 30_000,
 };
