@@ -59,6 +59,44 @@ export const digestOf = (value: unknown): string =>
 
 /** Puts an entry behind `last` (or at the start of the chain). */
 export function chainRecord(chain: string, last: AuditRecord | undefined, entry: AuditEntry): AuditRecord {
-  const unsealed = { ...entry, chain, number: (last?.number ?? 0) + 1, previous: last?.hash ?? CHAIN_START };
+  const place = { chain, number: (last?.number ?? 0) + 1, previous: last?.hash ?? CHAIN_START };
+  const unsealed = { ...asKept(entry), ...place };
   return { ...unsealed, hash: digestOf(unsealed) };
+}
+
+/**
+ * The entry as every store gives it back: without undefined properties, and with half a character (a reason that was
+ * cut off, say) made whole. What is hashed now has to be what is read later.
+ */
+const asKept = (entry: AuditEntry): AuditEntry =>
+  JSON.parse(JSON.stringify(entry), (_, value) => (typeof value === 'string' ? value.toWellFormed() : value));
+
+/** What is wrong with a chain: a record is not there, was changed, does not follow, or is of another chain. */
+export type ChainFault = 'missing' | 'altered' | 'unlinked' | 'other-chain';
+
+/** `at` is the number at which the chain is first not as it was written. */
+export type ChainVerdict =
+  | { readonly ok: true; readonly count: number }
+  | { readonly ok: false; readonly at: number; readonly why: ChainFault };
+
+/**
+ * Follows a chain from its first record, in the order of their numbers. Records missing at the end cannot be seen from
+ * the records alone: compare `count`, or the last hash, with one noted elsewhere.
+ */
+export function verifyChain(records: Iterable<AuditRecord>): ChainVerdict {
+  let last: AuditRecord | undefined;
+  for (const record of records) {
+    const why = faultOf(record, last);
+    if (why) return { ok: false, at: (last?.number ?? 0) + 1, why };
+    last = record;
+  }
+  return { ok: true, count: last?.number ?? 0 };
+}
+
+function faultOf(record: AuditRecord, last: AuditRecord | undefined): ChainFault | undefined {
+  const { hash, ...unsealed } = record;
+  if (last && record.chain !== last.chain) return 'other-chain';
+  if (record.number !== (last?.number ?? 0) + 1) return 'missing';
+  if (digestOf(unsealed) !== hash) return 'altered';
+  return record.previous === (last?.hash ?? CHAIN_START) ? undefined : 'unlinked';
 }
