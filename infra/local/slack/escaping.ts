@@ -1,0 +1,40 @@
+import type { Workspace } from './workspace.ts';
+
+const LINK = /(?<url>\bhttps?:\/\/[^\s<>|]*[^\s<>|.,;:!?)\]'"])/;
+const MAIL = /(?<mail>[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)/;
+// Slack links bare host names only under top-level domains that exist; a few are enough here.
+const HOST = /(?<host>\b(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|dev|de|uk)\b)/;
+const PERSON = /(?<![\w@])@(?<handle>[a-z0-9][\w.-]*[a-z0-9])/;
+const CHANNEL = /(?<![\w&#])#(?<channel>[a-z0-9][\w-]*)/;
+const ANY = new RegExp([LINK, MAIL, HOST, PERSON, CHANNEL].map(({ source }) => source).join('|'), 'gi');
+
+/** `& < >` as entities, as Slack has them in every text. https://docs.slack.dev/messaging/formatting-message-text */
+export const entities = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/**
+ * Text as Slack hands it to an app whose command has `should_escape`: people, groups and channels as ids with their
+ * names, links and addresses wrapped. https://docs.slack.dev/interactivity/implementing-slash-commands
+ */
+export function escapeText(text: string, workspace: Workspace): string {
+  return entities(text).replace(ANY, (...match) => {
+    const found: { [kind: string]: string | undefined } = match.at(-1);
+    if (found.url) return `<${found.url}>`;
+    if (found.mail) return `<mailto:${found.mail}|${found.mail}>`;
+    if (found.host) return `<http://${found.host}|${found.host}>`;
+    if (found.handle) return mention(found.handle, workspace) ?? match[0];
+    return channelLink(found.channel ?? '', workspace) ?? match[0];
+  });
+}
+
+function mention(handle: string, { people, groups }: Workspace): string | undefined {
+  const person = [...people.values()].find(({ name }) => name === handle.toLowerCase());
+  if (person) return `<@${person.id}|${person.name}>`;
+  const group = [...groups].find(([, { handle: known }]) => known === handle.toLowerCase());
+  return group && `<!subteam^${group[0]}|@${handle}>`;
+}
+
+function channelLink(name: string, { channels }: Workspace): string | undefined {
+  const channel = [...channels.values()].find((known) => known.kind !== 'im' && known.name === name.toLowerCase());
+  return channel && `<#${channel.id}|${channel.name}>`;
+}

@@ -1,0 +1,74 @@
+import type { ModalView } from '@slack/types';
+import type { JsonObject, Problem } from './block-kit/problems.ts';
+import { modalProblems } from './block-kit/validate.ts';
+import { type Entries, stateValues } from './elements.ts';
+import { parsed } from './incoming.ts';
+import { shortId } from './messages.ts';
+import { changed, now, type OpenView, type Workspace } from './workspace.ts';
+
+export type ReadView =
+  | { readonly kind: 'view'; readonly view: ModalView }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** Reads a modal as an app sent it, as an object or as a string of JSON. */
+export function readView(sent: unknown): ReadView {
+  const view = parsed(sent);
+  const problems = modalProblems(view);
+  if (problems.length > 0) return { kind: 'refused', problems };
+  return { kind: 'view', view: withIds(view as ModalView) };
+}
+
+/** Opens a modal for a person, or puts a new one in the place of the one with this id. */
+export function show(workspace: Workspace, person: string, view: ModalView, id?: string): OpenView {
+  const open: OpenView = {
+    id: id ?? `V0${shortId().toUpperCase()}${shortId().toUpperCase()}`,
+    person,
+    view,
+    hash: `${Math.floor(now(workspace) / 1000)}.${shortId()}`,
+    errors: {},
+  };
+  workspace.views.set(open.id, open);
+  changed(workspace);
+  return open;
+}
+
+export function closeView(workspace: Workspace, id: string): void {
+  workspace.views.delete(id);
+  changed(workspace);
+}
+
+/** A view as the Web API answers it and as the payloads carry it. */
+export function viewFields({ team, app }: Workspace, open: OpenView, entries: Entries = {}): JsonObject {
+  const { view } = open;
+  return {
+    id: open.id,
+    team_id: team.id,
+    type: 'modal',
+    title: view.title,
+    close: view.close ?? null,
+    submit: view.submit ?? null,
+    blocks: view.blocks,
+    private_metadata: view.private_metadata ?? '',
+    callback_id: view.callback_id ?? '',
+    external_id: view.external_id ?? '',
+    state: { values: stateValues(view.blocks, entries) },
+    hash: open.hash,
+    clear_on_close: view.clear_on_close ?? false,
+    notify_on_close: view.notify_on_close ?? false,
+    previous_view_id: null,
+    root_view_id: open.id,
+    app_id: app.id,
+    app_installed_team_id: team.id,
+    bot_id: app.botId,
+  };
+}
+
+/** Slack names the blocks and input elements that the app left without a name. */
+function withIds(view: ModalView): ModalView {
+  const blocks = view.blocks.map((block) => {
+    const named = { block_id: shortId(), ...block };
+    if (named.type !== 'input' || !('element' in named)) return named;
+    return { ...named, element: { action_id: shortId(), ...(named.element as object) } };
+  });
+  return { ...view, blocks };
+}
