@@ -1,0 +1,87 @@
+/** One `type=value` of a distinguished name, the value as it is meant (nothing escaped). */
+export type Naming = { readonly type: string; readonly value: string };
+
+/** A distinguished name as parts, the entry's own first; a part has several namings where they are joined by `+`. */
+export type Dn = readonly (readonly Naming[])[];
+
+const NAMING = /^\s*([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*)\s*=/;
+
+/** Escapes one value for a distinguished name (RFC 4514 2.4): blanks at the ends and line breaks included. */
+export function escapeDnValue(value: string): string {
+  return value
+    .replace(/["+,;<>\\=]/g, (character) => `\\${character}`)
+    .replace(/^[ #]/, (character) => `\\${character}`)
+    .replace(/(?<!\\) $/, '\\ ')
+    .replace(/[\0\r\n]/g, (character) => `\\${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+/** Writes a distinguished name as RFC 4514 has it. */
+export const writeDn = (dn: Dn): string =>
+  dn.map((part) => part.map(({ type, value }) => `${type}=${escapeDnValue(value)}`).join('+')).join(',');
+
+/** Reads a distinguished name as RFC 4514 has it (and the quotes of RFC 2253). Undefined for anything else. */
+export function parseDn(text: string): Dn | undefined {
+  const parts: Naming[][] = [[]];
+  let rest = text;
+  while (rest.trim() !== '') {
+    const type = NAMING.exec(rest);
+    const read = type && readValue(rest.slice(type[0].length));
+    if (!type?.[1] || !read) return undefined;
+    parts.at(-1)?.push({ type: type[1], value: read.value });
+    if (read.next === undefined) return parts;
+    if (read.next !== '+') parts.push([]);
+    rest = read.rest;
+    if (rest.trim() === '') return undefined;
+  }
+  return parts[0]?.length === 0 ? [] : parts;
+}
+
+/** One value up to the separator behind it; `#` begins a value in BER, which nobody types and no mail system writes. */
+function readValue(text: string): { value: string; next: string | undefined; rest: string } | undefined {
+  const start = text.trimStart();
+  if (start.startsWith('#')) return undefined;
+  const quoted = /^"((?:[^"\\]|\\.)*)"\s*(?:([,;+])|$)/s.exec(start);
+  const plain = quoted ?? /^((?:[^\\,;+"]|\\.)*)(?:([,;+])|$)/s.exec(start);
+  if (!plain) return undefined;
+  const raw = quoted ? (plain[1] ?? '') : trimUnescaped(plain[1] ?? '');
+  return { value: unescapeDnValue(raw), next: plain[2], rest: start.slice(plain[0].length) };
+}
+
+/** Blanks around a value do not count, unless the last one is escaped. */
+const trimUnescaped = (raw: string): string => {
+  const trimmed = raw.trimEnd();
+  return /(?:^|[^\\])(?:\\\\)*\\$/.test(trimmed) ? `${trimmed} ` : trimmed;
+};
+
+/** `\C3\B8` are the bytes of one letter; any other escaped character stands for itself. */
+const unescapeDnValue = (raw: string): string =>
+  raw.replace(/(?:\\[0-9a-f]{2})+|\\(.)/gis, (escaped, one: string | undefined) =>
+    one === undefined ? Buffer.from(escaped.replaceAll('\\', ''), 'hex').toString('utf8') : one,
+  );
+
+/** The form in which two names of one object are equal: case and blanks between the parts do not count. */
+export function normalDn(text: string): string {
+  const dn = parseDn(text);
+  return (dn ? writeDn(dn) : text.trim()).toLowerCase();
+}
+
+/** True for `ancestor` itself and for everything below it. An empty `ancestor` is above everything. */
+export function isAtOrUnder(dn: string, ancestor: string): boolean {
+  const [below, above] = [normalDn(dn), normalDn(ancestor)];
+  return above === '' || below === above || below.endsWith(`,${above}`);
+}
+
+/**
+ * Turns Exchange's own form of a name, `/o=ORG/ou=SITE/cn=Recipients/cn=NAME`, into an LDAP name
+ * (Q182507: the same parts, the other way round). Undefined when it is not in that form.
+ */
+export function dnOfLegacy(legacy: string): string | undefined {
+  if (!legacy.startsWith('/')) return undefined;
+  const parts = legacy.slice(1).split(/\/(?=[A-Za-z]+=)/);
+  const dn = parts.map((part) => {
+    const [, type, value] = /^([A-Za-z]+)=(.*)$/s.exec(part) ?? [];
+    return type && value !== undefined ? [{ type, value }] : undefined;
+  });
+  const whole = dn.filter((part) => part !== undefined);
+  return whole.length === dn.length ? writeDn(whole.reverse()) : undefined;
+}
