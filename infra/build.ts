@@ -44,6 +44,8 @@ const options = {
 
 /** Bundles `handlers/<name>.ts` into `<out>/<name>/index.js` and packs it as `<out>/<name>.zip`. */
 export async function build(handlers = join(root, 'handlers'), out = join(root, '.build')): Promise<Built[]> {
+  // The project is made of ES modules, the bundles are not. In the function there is no package.json, and no need of one.
+  replace(join(out, 'package.json'), Buffer.from('{ "type": "commonjs" }\n'));
   return Promise.all(
     FUNCTIONS.map(async (name) => {
       const code = await bundle(join(handlers, `${name}.ts`), join(out, name, 'index.js'));

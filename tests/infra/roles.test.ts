@@ -1,0 +1,202 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildBundles, packageFor } from '../support/packaging.ts';
+import { allows, type Request, type Statement, statementsOf } from '../support/policy.ts';
+
+let packaged: ReturnType<typeof packageFor>;
+
+beforeAll(() => {
+  buildBundles();
+  packaged = packageFor();
+}, 60_000);
+
+afterAll(() => rmSync(packaged.folder, { recursive: true, force: true }));
+
+const ROLES = ['SlackRole', 'TalkRole', 'CheckRole', 'FixRole', 'SweepRole'] as const;
+type RoleName = (typeof ROLES)[number];
+
+const statements = (role: RoleName): Statement[] => statementsOf(packaged.template.Resources[role]);
+const may = (role: RoleName, action: string, resource: string, context?: Request['context']) =>
+  allows(statements(role), { action, resource, ...(context ? { context } : {}) });
+const whoMay = (action: string, resource: string, context?: Request['context']) =>
+  ROLES.filter((role) => may(role, action, resource, context));
+
+const row = (key: string) => ({ 'dynamodb:LeadingKeys': key });
+const via = (service: string) => ({ 'kms:ViaService': `${service}.AWS::Region.amazonaws.com` });
+const secret = (name: string) => `arn:AWS::Partition:ssm:AWS::Region:AWS::AccountId:parameter/migcheck/dev/${name}`;
+const decrypting = (name: string) => ({ ...via('ssm'), 'kms:EncryptionContext:PARAMETER_ARN': secret(name) });
+
+/** All that a role is ever allowed, leaving out its log and the network interfaces: a new line here is a decision. */
+const reachOf = (role: RoleName) =>
+  statements(role)
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action, Resource }) => Action.flatMap((action) => Resource.map((resource) => `${action} ${resource}`)))
+    .filter((line) => !/^(logs|ec2):/.test(line))
+    .sort();
+
+describe('the whole reach of each role', () => {
+  const table = (actions: string, id: string) => actions.split(' ').map((action) => `dynamodb:${action} ${id}`);
+  const sending = (...queues: string[]) => queues.map((queue) => `sqs:SendMessage ${queue}.Arn`);
+  const taking = (queue: string) =>
+    ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${queue}.Arn`);
+  const reading = (...names: string[]) => [
+    'kms:Decrypt SecretsKey.Arn',
+    ...names.map((name) => `ssm:GetParameters ${secret(name)}`),
+  ];
+  const queueKey = ['kms:Decrypt DataKey.Arn', 'kms:GenerateDataKey DataKey.Arn'];
+  const tableKey = ['kms:Decrypt DataKey.Arn'];
+  const proposals = 'ProposalsTable.Arn';
+  const audit = table('PutItem Query', 'AuditTable.Arn');
+
+  test.each<[RoleName, string[]]>([
+    [
+      'SlackRole',
+      [...reading('slack-signing-secret', 'slack-bot-token'), ...sending('TalkQueue', 'ChecksQueue'), ...queueKey],
+    ],
+    [
+      'TalkRole',
+      [
+        ...reading('slack-bot-token'),
+        ...taking('TalkQueue'),
+        ...sending('TalkQueue', 'ChecksQueue', 'FixesQueue'),
+        ...table('GetItem PutItem UpdateItem', proposals),
+        ...audit,
+        ...queueKey,
+        ...tableKey,
+      ],
+    ],
+    [
+      'CheckRole',
+      [
+        ...reading('ldap-bind-password'),
+        ...taking('ChecksQueue'),
+        ...sending('TalkQueue'),
+        ...table('GetItem PutItem', proposals),
+        'dynamodb:Query AuditTable.Arn/index/recipient',
+        ...queueKey,
+        ...tableKey,
+      ],
+    ],
+    [
+      'FixRole',
+      [
+        ...reading('ldap-write-bind-password'),
+        ...taking('FixesQueue'),
+        ...sending('TalkQueue'),
+        ...table('DeleteItem GetItem PutItem UpdateItem', proposals),
+        ...audit,
+        ...queueKey,
+        ...tableKey,
+      ],
+    ],
+    [
+      'SweepRole',
+      [
+        ...sending('TalkQueue', 'FixesQueue'),
+        ...table('GetItem PutItem UpdateItem', proposals),
+        'dynamodb:Query ProposalsTable.Arn/index/due',
+        ...audit,
+        ...queueKey,
+        ...tableKey,
+      ],
+    ],
+  ])('%s', (role, reach) => {
+    expect(reachOf(role)).toEqual([...reach].sort());
+  });
+});
+
+describe('the door', () => {
+  test('it cannot queue a change, nor touch a table', () => {
+    expect(may('SlackRole', 'sqs:SendMessage', 'ChecksQueue.Arn')).toBe(true);
+    expect(may('SlackRole', 'sqs:SendMessage', 'FixesQueue.Arn')).toBe(false);
+    expect(may('SlackRole', 'sqs:ReceiveMessage', 'TalkQueue.Arn')).toBe(false);
+    expect(may('SlackRole', 'dynamodb:GetItem', 'ProposalsTable.Arn', row('proposal#1'))).toBe(false);
+    expect(may('SlackRole', 'kms:Decrypt', 'DataKey.Arn', via('dynamodb'))).toBe(false);
+  });
+});
+
+describe('secrets', () => {
+  test.each([
+    ['slack-signing-secret', ['SlackRole']],
+    ['slack-bot-token', ['SlackRole', 'TalkRole']],
+    ['ldap-bind-password', ['CheckRole']],
+    ['ldap-write-bind-password', ['FixRole']],
+  ])('%s is read and decrypted by %j alone', (name, roles) => {
+    expect(whoMay('ssm:GetParameters', secret(name))).toEqual(roles);
+    expect(whoMay('kms:Decrypt', 'SecretsKey.Arn', decrypting(name))).toEqual(roles);
+  });
+
+  test('a secret is decrypted only by way of Parameter Store', () => {
+    expect(whoMay('kms:Decrypt', 'SecretsKey.Arn')).toEqual([]);
+    expect(whoMay('kms:Decrypt', 'SecretsKey.Arn', via('dynamodb'))).toEqual([]);
+  });
+});
+
+describe('the record', () => {
+  test('nobody changes or deletes what is in the audit chain', () => {
+    for (const action of ['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate', 'PartiQLDelete'])
+      expect(whoMay(`dynamodb:${action}`, 'AuditTable.Arn')).toEqual([]);
+  });
+
+  test('those who move a proposal, and nobody else, add to the chain', () => {
+    expect(whoMay('dynamodb:PutItem', 'AuditTable.Arn')).toEqual(['TalkRole', 'FixRole', 'SweepRole']);
+    expect(whoMay('dynamodb:UpdateItem', 'ProposalsTable.Arn', row('proposal#1'))).toEqual([
+      'TalkRole',
+      'FixRole',
+      'SweepRole',
+    ]);
+  });
+
+  test('only the fix takes and releases locks, and it deletes nothing else', () => {
+    expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('lock#net/po/jdoe'))).toEqual(['FixRole']);
+    expect(whoMay('dynamodb:DeleteItem', 'ProposalsTable.Arn', row('lock#net/po/jdoe'))).toEqual(['FixRole']);
+    for (const key of ['proposal#1', 'check#1', 'done#1'])
+      expect(whoMay('dynamodb:DeleteItem', 'ProposalsTable.Arn', row(key))).toEqual([]);
+  });
+
+  test('only talk opens a proposal, and a check cannot pass for one', () => {
+    expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('proposal#1'))).toEqual(['TalkRole']);
+    expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('check#1'))).toEqual(['CheckRole']);
+  });
+
+  test('nobody is the master of a table, a queue, a key, a log or a function', () => {
+    const mastery: [string, string][] = [
+      ['dynamodb:DeleteTable', 'AuditTable.Arn'],
+      ['dynamodb:UpdateTable', 'AuditTable.Arn'],
+      ['dynamodb:UpdateContinuousBackups', 'ProposalsTable.Arn'],
+      ['dynamodb:Scan', 'ProposalsTable.Arn'],
+      ['sqs:PurgeQueue', 'FixesQueue.Arn'],
+      ['kms:ScheduleKeyDeletion', 'DataKey.Arn'],
+      ['ssm:PutParameter', secret('ldap-write-bind-password')],
+      [
+        'logs:DeleteLogStream',
+        'arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:/aws/lambda/migcheck-dev-fix:*',
+      ],
+      ['lambda:InvokeFunction', 'FixLambdaFunction.Arn'],
+      ['iam:PassRole', 'FixRole.Arn'],
+    ];
+
+    for (const [action, resource] of mastery)
+      expect({ action, roles: whoMay(action, resource) }).toEqual({ action, roles: [] });
+  });
+});
+
+describe('the network', () => {
+  const interfaceOf = (name: string) => ({
+    'lambda:SourceFunctionArn': `arn:AWS::Partition:lambda:AWS::Region:AWS::AccountId:function:migcheck-dev-${name}`,
+  });
+
+  test('Lambda may place check and fix in the VPC, and their code may not use that right', () => {
+    expect(whoMay('ec2:CreateNetworkInterface', '*')).toEqual(['CheckRole', 'FixRole']);
+    expect(may('CheckRole', 'ec2:CreateNetworkInterface', '*', interfaceOf('check'))).toBe(false);
+    expect(may('FixRole', 'ec2:CreateNetworkInterface', '*', interfaceOf('fix'))).toBe(false);
+  });
+
+  test('a function writes its own log and no other', () => {
+    const log = (name: string) =>
+      `arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:/aws/lambda/migcheck-dev-${name}:*`;
+
+    expect(whoMay('logs:PutLogEvents', log('fix'))).toEqual(['FixRole']);
+    expect(whoMay('logs:PutLogEvents', log('slack'))).toEqual(['SlackRole']);
+  });
+});
