@@ -1,0 +1,46 @@
+import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Clock, StoredCheck } from '../../ports.ts';
+import type { Store } from './record.ts';
+import { checkAttributes, checkOf, epochSeconds, keyOf, type Row } from './rows.ts';
+
+const DAY = 24 * 60 * 60;
+
+const isNew = 'attribute_not_exists(#pk)';
+const isOver = '#ttl <= :now';
+
+const untilTomorrow = (now: string): Row => marshall({ ttl: epochSeconds(now) + DAY });
+
+/** Keeps a check for a day. One that is kept already stays as it was. */
+export async function saveCheck({ client, proposalsTable }: Store, clock: Clock, check: StoredCheck): Promise<void> {
+  const now = clock.now();
+  const put = new PutItemCommand({
+    TableName: proposalsTable,
+    Item: { ...keyOf.check(check.id), ...checkAttributes(check), ...untilTomorrow(now) },
+    ConditionExpression: `${isNew} OR ${isOver}`,
+    ExpressionAttributeNames: { '#pk': 'pk', '#ttl': 'ttl' },
+    ExpressionAttributeValues: marshall({ ':now': epochSeconds(now) }),
+  });
+  await client.send(put).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
+}
+
+export async function readCheck(store: Store, clock: Clock, id: string): Promise<StoredCheck | undefined> {
+  const row = await readOfToday(store, clock, keyOf.check(id));
+  return row && checkOf(id, row);
+}
+
+export async function markDone({ client, proposalsTable }: Store, clock: Clock, key: string): Promise<void> {
+  const Item = { ...keyOf.done(key), ...untilTomorrow(clock.now()) };
+  await client.send(new PutItemCommand({ TableName: proposalsTable, Item }));
+}
+
+export const isDone = async (store: Store, clock: Clock, key: string): Promise<boolean> =>
+  (await readOfToday(store, clock, keyOf.done(key))) !== undefined;
+
+/** DynamoDB may take two days to delete a row whose time is over; for us it is gone at once. */
+async function readOfToday({ client, proposalsTable }: Store, clock: Clock, key: Row): Promise<Row | undefined> {
+  const { Item } = await client.send(new GetItemCommand({ TableName: proposalsTable, Key: key, ConsistentRead: true }));
+  return Number(Item?.ttl?.N ?? 0) > epochSeconds(clock.now()) ? Item : undefined;
+}

@@ -1,0 +1,54 @@
+import type { AuditAction, AuditEntry } from '../../../lib/migration/audit.ts';
+import type { Proposal, ProposalState } from '../../../lib/migration/proposal.ts';
+
+export const DN = 'cn=JDoe,cn=Recipients,ou=HQ,o=Corp';
+const jane = { enterprise: null, team: 'T1', user: 'UJANE' };
+
+/** A proposal as it stands once somebody asked for it. */
+export const openProposal = (id: string, change: Partial<Proposal> = {}): Proposal => ({
+  schema: 1,
+  id,
+  state: 'open',
+  version: 1,
+  fix: {
+    dn: DN,
+    identity: 'jdoe',
+    dialect: 'exchange55',
+    attribute: 'otherMailbox',
+    value: 'migrate:MS:CORP/PO1/JDOE',
+    written: 'migrate$MS:CORP/PO1/JDOE',
+    source: { network: 'CORP', postOffice: 'PO1', mailbox: 'JDOE' },
+  },
+  recipientName: 'Jane Doe',
+  before: ['SMTP:jdoe@corp.example'],
+  digest: 'd'.repeat(64),
+  because: { kind: 'missing-migrate', articles: ['Q242184'], sourceFrom: 'command' },
+  checkId: 'check-1',
+  askedBy: jane,
+  askedAt: '2026-11-23T08:00:00.000Z',
+  askedIn: 'C1',
+  channel: 'C1',
+  expiresAt: '2026-11-24T08:00:00.000Z',
+  dueAt: '2026-11-24T08:00:00.000Z',
+  attempts: 0,
+  ...change,
+});
+
+/** The same proposal one version on, in another state, with nothing due any more. */
+export function nextOf({ dueAt: _, ...proposal }: Proposal, state: ProposalState, change: Partial<Proposal> = {}) {
+  return { ...proposal, state, version: proposal.version + 1, ...change } satisfies Proposal;
+}
+
+export const entryOf = (proposal: Proposal, action: AuditAction, change: Partial<AuditEntry> = {}): AuditEntry => ({
+  schema: 1,
+  at: '2026-11-23T08:00:00.000Z',
+  action,
+  actor: jane,
+  jobId: `job-${action}`,
+  proposalId: proposal.id,
+  recipient: { dn: proposal.fix.dn, identity: proposal.fix.identity, name: proposal.recipientName },
+  attribute: proposal.fix.attribute,
+  value: proposal.fix.value,
+  before: proposal.before,
+  ...change,
+});

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { createTables } from '../../infra/local/tables.ts';
+import { awsSettings } from '../../lib/aws.ts';
+import type { AuditRecord } from '../../lib/migration/audit.ts';
+
+/** Two new tables, and a look at what the audit table holds that owes nothing to the ledger. */
+export async function newTables(endpoint: string) {
+  const id = randomUUID();
+  const names = { proposalsTable: `proposals-${id}`, auditTable: `audit-${id}` };
+  await createTables(endpoint, names);
+  return { ...names, endpoint };
+}
+
+/** All records of a chain in the order of their numbers, without the attribute that only the index needs. */
+export async function recordsIn(tables: { endpoint: string; auditTable: string }, chain = 'migcheck') {
+  const client = new DynamoDBClient(awsSettings(tables, { requestTimeout: 5000, maxAttempts: 3 }));
+  const records: AuditRecord[] = [];
+  const query = {
+    TableName: tables.auditTable,
+    KeyConditionExpression: '#chain = :chain',
+    ExpressionAttributeNames: { '#chain': 'chain' },
+    ExpressionAttributeValues: { ':chain': { S: chain } },
+    ConsistentRead: true,
+  };
+  for await (const { Items = [] } of paginateQuery({ client }, query))
+    for (const { recipientKey: _, ...item } of Items) records.push(unmarshall(item) as AuditRecord);
+  client.destroy();
+  return records;
+}
