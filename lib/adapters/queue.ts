@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type AwsPlace, awsSettings } from '../aws.ts';
+import type { Job, QueueName } from '../job.ts';
+import type { Queue, SendOptions } from '../ports.ts';
+
+export type QueuePlace = AwsPlace & { readonly urls: Readonly<Record<QueueName, string>> };
+
+/** Two tries of a second each: whoever sends from the door has to answer Slack within three. */
+const PATIENCE = { requestTimeout: 1000, maxAttempts: 2 };
+
+/** The queues in SQS. Throws when a job could not be handed over; it may then have been sent all the same. */
+export function openQueue({ urls, ...place }: QueuePlace): Queue {
+  const client = new SQSClient(awsSettings(place, PATIENCE));
+  return {
+    async send(queue, job, options = {}) {
+      const QueueUrl = urls[queue];
+      const manner = QueueUrl.endsWith('.fifo') ? inOrder(job, options) : { DelaySeconds: options.delaySeconds };
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: messageBody(job), ...manner }));
+    },
+  };
+}
+
+/** A FIFO queue delays nothing by the message, and needs both ids. */
+function inOrder(job: Job, { group, deduplication = job.id, delaySeconds }: SendOptions) {
+  if (group === undefined) throw new Error(`A ${job.kind} job for a FIFO queue needs a group`);
+  if (delaySeconds) throw new Error(`A ${job.kind} job for a FIFO queue cannot be delayed`);
+  return { MessageGroupId: fifoId(group), MessageDeduplicationId: fifoId(deduplication) };
+}
+
+/** SQS takes up to 128 letters, digits and ASCII punctuation; anything else (a distinguished name) stands by its hash. */
+const fifoId = (text: string): string =>
+  /^[!-~]{1,128}$/.test(text) ? text : createHash('sha256').update(text).digest('hex');
+
+/** JSON, with the two characters escaped that JSON allows and SQS refuses (U+FFFE and U+FFFF). */
+const messageBody = (job: Job): string =>
+  JSON.stringify(job).replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);

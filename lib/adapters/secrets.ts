@@ -1,0 +1,87 @@
+import { AwsClient } from 'aws4fetch';
+import * as z from 'zod';
+import { Misconfigured } from '../errors.ts';
+
+/** Which parameter of SSM holds which secret, and where to ask. Credentials are those of the environment. */
+export type SecretsPlace<Key extends string> = {
+  readonly names: Readonly<Record<Key, string>>;
+  readonly region: string;
+  readonly endpoint?: string | undefined;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+};
+
+/** Both tries end within two seconds: the door starts with this, and Slack waits three. */
+const ONE_TRY_MS = 1000;
+
+const Answer = z.object({
+  Parameters: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+  InvalidParameters: z.array(z.string()).default([]),
+});
+
+/**
+ * Reads secrets from SSM in one GetParameters call, at most ten of them, each by its plain name. Throws Misconfigured
+ * for a parameter that is not there or empty, and an Error with SSM's own word for anything else; never a value.
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
+ */
+export async function readSecrets<Key extends string>(place: SecretsPlace<Key>): Promise<Record<Key, string>> {
+  const names: readonly string[] = [...new Set(Object.values<string>(place.names))];
+  const answer = await ask(place, JSON.stringify({ Names: names, WithDecryption: true }));
+  const values = new Map(answer.Parameters.map(({ Name, Value }) => [Name, Value]));
+  const missing = names.filter((name) => !values.get(name));
+  if (missing.length > 0) throw new Misconfigured(`SSM parameter missing or empty: ${missing.join(', ')}`);
+  const secrets = Object.entries<string>(place.names).map(([key, name]) => [key, values.get(name)]);
+  return Object.fromEntries(secrets);
+}
+
+async function ask(place: SecretsPlace<string>, body: string): Promise<z.infer<typeof Answer>> {
+  const first = await tryOnce(place, body);
+  const { status, text } = first.again ? await tryOnce(place, body) : first;
+  if (status === 200) return Answer.parse(jsonIn(text));
+  throw new Error(`SSM did not hand out the parameters: ${status || 'no answer'} ${reasonIn(text)}`.trim());
+}
+
+type Try = { readonly status: number; readonly text: string; readonly again: boolean };
+
+/** `again` where another try can help: no answer, a fault of the service, or too many calls. */
+async function tryOnce(place: SecretsPlace<string>, body: string): Promise<Try> {
+  try {
+    const response = await send(place, body);
+    const text = await response.text();
+    const busy = response.status >= 500 || response.status === 429 || reasonIn(text) === 'ThrottlingException';
+    return { status: response.status, text, again: busy };
+  } catch (error) {
+    return { status: 0, text: JSON.stringify({ __type: error instanceof Error ? error.name : '' }), again: true };
+  }
+}
+
+function send({ region, endpoint, environment = process.env }: SecretsPlace<string>, body: string): Promise<Response> {
+  const client = new AwsClient({
+    accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
+    ...(environment.AWS_SESSION_TOKEN ? { sessionToken: environment.AWS_SESSION_TOKEN } : {}),
+    service: 'ssm',
+    region,
+    retries: 0,
+  });
+  return client.fetch(endpoint ?? `https://ssm.${region}.amazonaws.com/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonSSM.GetParameters' },
+    body,
+    signal: AbortSignal.timeout(ONE_TRY_MS),
+  });
+}
+
+/** SSM's word for what is wrong (`AccessDeniedException`), without the namespace, and nothing else of its answer. */
+function reasonIn(text: string): string {
+  const word = /"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"/.exec(text);
+  return word?.[1] ?? '';
+}
+
+/** Undefined for anything but JSON: the parser's own error would quote the text, and so a secret. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
