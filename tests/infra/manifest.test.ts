@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import Ajv from 'ajv';
-import manifest from '../../infra/slack-manifest.json';
-import schema from '../../infra/slack-manifest.schema.json';
+import { Ajv } from 'ajv';
+import manifest from '../../infra/slack-manifest.json' with { type: 'json' };
+import schema from '../../infra/slack-manifest.schema.json' with { type: 'json' };
 import { SCOPES } from '../../infra/slack-scopes.ts';
 
 const isManifest = new Ajv({ strict: false }).compile(schema);
