@@ -32,7 +32,7 @@ export type Change = {
 const numberIsFree = 'attribute_not_exists(#chain)';
 
 /** Thirteen tries at most; each wait is drawn between once and twice its length, so that rivals drift apart. */
-const PATIENCE = { retries: 12, minTimeout: 10, factor: 2, maxTimeout: 400, randomize: true, maxRetryTime: 20_000 };
+const PATIENCE = { retries: 12, minTimeout: 10, factor: 1.7, maxTimeout: 2000, randomize: true, maxRetryTime: 20_000 };
 
 /** What another transaction, or too many of them, can do to ours; the next try may go well. */
 const PASSING = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];

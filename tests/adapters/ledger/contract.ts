@@ -3,7 +3,7 @@ import { openLedger } from '../../../lib/adapters/ledger/ledger.ts';
 import { verifyChain } from '../../../lib/migration/audit.ts';
 import type { Ledger } from '../../../lib/ports.ts';
 import { newTables, recordsIn } from '../../support/ledger-tables.ts';
-import { DN, entryOf, nextOf, openProposal } from './sample.ts';
+import { checkOf, DN, entryOf, nextOf, openProposal } from './sample.ts';
 
 const address = 'CORP/PO1/JDOE';
 const HOUR = 60 * 60 * 1000;
@@ -130,15 +130,23 @@ export function ledgerContract(endpoint: () => string): void {
     );
   });
 
-  test('a card is placed once, and a move that was decided before does not lose it', async () => {
+  test('a card is placed once, and no move takes it away or puts it elsewhere', async () => {
     const proposal = await opened('p-1');
+    const card = { channel: 'C1', ts: '1.2' };
 
-    await ledger.placeCard('p-1', { channel: 'C1', ts: '1.2' });
+    await ledger.placeCard('p-1', card);
     await ledger.placeCard('p-1', { channel: 'C9', ts: '9.9' });
     await approve(ledger, proposal);
+    expect(await ledger.proposal('p-1')).toMatchObject({ version: 2, card });
 
-    expect(await ledger.proposal('p-1')).toMatchObject({ version: 2, card: { channel: 'C1', ts: '1.2' } });
+    const elsewhere = nextOf(nextOf(proposal, 'approved'), 'applied', { card: { channel: 'C9', ts: '9.9' } });
+    await ledger.move(elsewhere, entryOf(proposal, 'applied'));
+    expect(await ledger.proposal('p-1')).toMatchObject({ version: 3, card });
+  });
+
+  test('a card cannot be placed for a proposal that is not there', async () => {
     await expect(ledger.placeCard('p-2', { channel: 'C1', ts: '1.2' })).rejects.toThrow('no proposal p-2');
+    expect(await ledger.proposal('p-2')).toBeUndefined();
   });
 
   test('what is due comes oldest first, and what is not due, or no more, does not come', async () => {
@@ -186,15 +194,10 @@ export function ledgerContract(endpoint: () => string): void {
   });
 
   test('a check is kept as it was saved first, for a day', async () => {
-    const check = {
-      id: 'c-1',
-      schema: 1,
-      at: now.toISOString(),
-      body: { kind: 'x', list: [1.5, null, '\ufffe'] },
-    } as const;
+    const check = checkOf('c-1', 'J\u00fcrgen "\ufffe\u0000"');
 
     await ledger.saveCheck(check);
-    await ledger.saveCheck({ ...check, body: 'another' });
+    await ledger.saveCheck(checkOf('c-1', 'another'));
 
     expect(await ledger.check('c-1')).toEqual(check);
     expect(await ledger.check('c-2')).toBeUndefined();

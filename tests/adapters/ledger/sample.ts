@@ -1,5 +1,7 @@
 import type { AuditAction, AuditEntry } from '../../../lib/migration/audit.ts';
+import { assess } from '../../../lib/migration/examination.ts';
 import type { Proposal, ProposalState } from '../../../lib/migration/proposal.ts';
+import type { StoredCheck } from '../../../lib/ports.ts';
 
 export const DN = 'cn=JDoe,cn=Recipients,ou=HQ,o=Corp';
 const jane = { enterprise: null, team: 'T1', user: 'UJANE' };
@@ -52,3 +54,18 @@ export const entryOf = (proposal: Proposal, action: AuditAction, change: Partial
   before: proposal.before,
   ...change,
 });
+
+/** The check of a name that nobody has. */
+export const checkOf = (id: string, name: string): StoredCheck => {
+  const at = '2026-11-23T08:00:00.000Z';
+  const asked = { who: { by: 'name', name }, wizard: 'unknown', observed: false } as const;
+  const view = { dialect: 'ad', server: 'ldaps://dc1', base: 'dc=corp', seesHidden: true, encrypted: true } as const;
+  const found = { recipients: [], holders: [], more: false, coverage: 'proven', ownBasis: 'guess' } as const;
+  const assumptions = {
+    wizard: 'unknown',
+    template: 'migrate:MS:{mailbox}',
+    postOffices: [],
+    canWrite: false,
+  } as const;
+  return { id, schema: 1, at, body: assess({ asked, at, view, source: { kind: 'unknown' }, ...found }, assumptions) };
+};
