@@ -1,0 +1,42 @@
+import type { Entry } from 'ldapts';
+
+/** One object as the directory answered it; attributes are found whatever the case of their name. */
+export type DirectoryEntry = {
+  readonly dn: string;
+  /** All values as text, in the directory's order; empty when the attribute is absent or not readable. */
+  all(attribute: string): readonly string[];
+  first(attribute: string): string | undefined;
+  bytes(attribute: string): Buffer | undefined;
+};
+
+type Value = string | Buffer;
+
+/** Wraps ldapts' entry, which gives a lone value bare, an absent one as `[]`, and text that is no UTF-8 as bytes. */
+export function readEntry(entry: Entry): DirectoryEntry {
+  const attributes = new Map<string, readonly Value[]>();
+  for (const [name, value] of Object.entries(entry))
+    if (name !== 'dn') attributes.set(name.toLowerCase(), [value].flat());
+  const values = (attribute: string): readonly Value[] => attributes.get(attribute.toLowerCase()) ?? [];
+  const all = (attribute: string): readonly string[] => values(attribute).map(textOf);
+  return {
+    dn: entry.dn,
+    all,
+    first: (attribute) => all(attribute)[0],
+    bytes: (attribute) => {
+      const [first] = values(attribute);
+      return typeof first === 'string' ? Buffer.from(first) : first;
+    },
+  };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Exchange 5.5 may hold text in Teletex (MSDN-schema); its letters are read as Latin 1 where they are no UTF-8. */
+function textOf(value: Value): string {
+  if (typeof value === 'string') return value;
+  try {
+    return utf8.decode(value);
+  } catch {
+    return value.toString('latin1');
+  }
+}

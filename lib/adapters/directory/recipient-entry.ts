@@ -1,0 +1,148 @@
+import { type ProxyAddress, parseProxyAddress } from '../../migration/address.ts';
+import { type Dialect, PROXY_ATTRIBUTE, type Recipient, type RecipientKind } from '../../migration/recipient.ts';
+import { normalDn, parseDn } from './dn.ts';
+import type { DirectoryEntry } from './entry.ts';
+
+/** All that is asked for when a recipient is read, by dialect. */
+export const RECIPIENT_ATTRIBUTES = {
+  exchange55: [
+    'objectClass',
+    'rdn',
+    'cn',
+    'uid',
+    'mail',
+    'textEncodedORAddress',
+    'otherMailbox',
+    'Target-Address',
+    'Hide-From-Address-Book',
+    'USN-Created',
+    'When-Created',
+  ],
+  ad: [
+    'objectClass',
+    'objectGUID',
+    'cn',
+    'displayName',
+    'mailNickname',
+    'sAMAccountName',
+    'mail',
+    'proxyAddresses',
+    'targetAddress',
+    'legacyExchangeDN',
+    'homeMDB',
+    'msExchHomeServerName',
+    'msExchMailboxGuid',
+    'msExchHideFromAddressLists',
+  ],
+} as const satisfies Record<Dialect, readonly string[]>;
+
+/** What an object is, and everything an address can be on it. Undefined for what no mail can go to. */
+export function recipientOf(entry: DirectoryEntry, dialect: Dialect): Recipient | undefined {
+  const kind = dialect === 'exchange55' ? kindIn55(entry) : kindInAd(entry);
+  if (!kind) return undefined;
+  const read = dialect === 'exchange55' ? readFrom55(entry) : readFromAd(entry);
+  const target = parseProxyAddress(entry.first(dialect === 'exchange55' ? 'Target-Address' : 'targetAddress') ?? '');
+  return {
+    dn: entry.dn,
+    dialect,
+    kind,
+    ...defined(read),
+    proxies: [...primariesOf(entry, dialect), ...heldIn(entry, PROXY_ATTRIBUTE[dialect].attribute)],
+    proxiesReadable: entry.all(PROXY_ATTRIBUTE[dialect].attribute).length > 0,
+    ...(target ? { target } : {}),
+  };
+}
+
+type Read = Pick<Recipient, 'identity' | 'hidden'> & {
+  readonly [Key in 'directoryName' | 'alias' | 'displayName' | 'organization' | 'site']: string | undefined;
+};
+
+/** Absent attributes become absent properties. */
+const defined = (read: Read) => {
+  const { directoryName, alias, displayName, organization, site } = read;
+  return {
+    identity: read.identity,
+    hidden: read.hidden,
+    ...(directoryName ? { directoryName } : {}),
+    ...(alias ? { alias } : {}),
+    ...(displayName ? { displayName } : {}),
+    ...(organization ? { organization } : {}),
+    ...(site ? { site } : {}),
+  };
+};
+
+const hasClass = (entry: DirectoryEntry, ...names: string[]): boolean =>
+  entry.all('objectClass').some((held) => names.some((name) => name.toLowerCase() === held.toLowerCase()));
+
+const hasAny = (entry: DirectoryEntry, ...attributes: string[]): boolean =>
+  attributes.some((attribute) => entry.all(attribute).length > 0);
+
+/** MSDN-schema: the object classes of Exchange 5.5 as LDAP shows them; older texts say custom-recipient. */
+function kindIn55(entry: DirectoryEntry): RecipientKind | undefined {
+  if (hasClass(entry, 'Remote-Address', 'custom-recipient')) return 'custom-recipient';
+  if (hasClass(entry, 'groupOfNames')) return 'distribution-list';
+  if (hasClass(entry, 'organizationalPerson')) return 'mailbox';
+  return hasAny(entry, 'otherMailbox', 'mail', 'Target-Address') ? 'other' : undefined;
+}
+
+/** Exchange marks a mailbox by its store or its home server; where neither can be read, a mail address is the mark. */
+function kindInAd(entry: DirectoryEntry): RecipientKind | undefined {
+  const hasMail = hasAny(entry, 'mail', 'mailNickname', 'proxyAddresses');
+  if (hasClass(entry, 'computer')) return undefined;
+  if (hasClass(entry, 'contact')) return 'contact';
+  if (hasClass(entry, 'group', 'msExchDynamicDistributionList')) return hasMail ? 'distribution-list' : undefined;
+  if (!hasClass(entry, 'user', 'inetOrgPerson')) return hasMail ? 'other' : undefined;
+  if (hasAny(entry, 'homeMDB', 'msExchHomeServerName', 'msExchMailboxGuid')) return 'mailbox';
+  if (hasAny(entry, 'targetAddress')) return 'custom-recipient';
+  return hasMail ? 'mailbox' : 'account';
+}
+
+const isTrue = (text: string | undefined): boolean => text?.toUpperCase() === 'TRUE' || text === '1';
+
+function readFrom55(entry: DirectoryEntry): Read {
+  const dn = (parseDn(entry.dn) ?? []).map(([naming]) => naming);
+  const last = (type: string): string | undefined =>
+    dn.findLast((naming) => naming?.type.toLowerCase() === type)?.value;
+  const directoryName = entry.first('rdn') ?? dn[0]?.value;
+  const created = ['USN-Created', 'When-Created'].map((mark) => entry.first(mark) ?? '');
+  return {
+    identity: [normalDn(entry.dn), ...created].join('|'),
+    hidden: isTrue(entry.first('Hide-From-Address-Book')),
+    directoryName,
+    alias: entry.first('uid'),
+    displayName: entry.all('cn').find((name) => name !== directoryName) ?? entry.first('cn'),
+    organization: last('o'),
+    site: last('ou'),
+  };
+}
+
+function readFromAd(entry: DirectoryEntry): Read {
+  const guid = entry.bytes('objectGUID');
+  const legacy = entry.first('legacyExchangeDN') ?? '';
+  return {
+    identity: guid?.length === 16 ? guidText(guid) : normalDn(entry.dn),
+    hidden: isTrue(entry.first('msExchHideFromAddressLists')),
+    directoryName: entry.first('cn'),
+    alias: entry.first('mailNickname') ?? entry.first('sAMAccountName'),
+    displayName: entry.first('displayName') ?? entry.first('cn'),
+    organization: /^\/o=([^/]+)/i.exec(legacy)?.[1],
+    site: /\/ou=([^/]+)/i.exec(legacy)?.[1],
+  };
+}
+
+/** The form in which tools show an objectGUID: its first three parts are stored with the last byte first (MS-DTYP). */
+function guidText(bytes: Buffer): string {
+  const parts = [bytes.subarray(0, 4), bytes.subarray(4, 6), bytes.subarray(6, 8)];
+  const swapped = parts.map((part) => Buffer.from(part).reverse().toString('hex'));
+  return [...swapped, bytes.toString('hex', 8, 10), bytes.toString('hex', 10)].join('-');
+}
+
+const heldIn = (entry: DirectoryEntry, attribute: string): ProxyAddress[] =>
+  entry.all(attribute).flatMap((text) => parseProxyAddress(text) ?? []);
+
+/** Q303028: Exchange 5.5 keeps the primary SMTP and X.400 addresses apart, and without their types. */
+function primariesOf(entry: DirectoryEntry, dialect: Dialect): ProxyAddress[] {
+  if (dialect === 'ad') return [];
+  const [smtp, x400] = [entry.first('mail'), entry.first('textEncodedORAddress')];
+  return [...(smtp ? [{ type: 'SMTP', address: smtp }] : []), ...(x400 ? [{ type: 'X400', address: x400 }] : [])];
+}
