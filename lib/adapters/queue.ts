@@ -32,6 +32,9 @@ function inOrder(job: Job, { group, deduplication = job.id, delaySeconds }: Send
 const fifoId = (text: string): string =>
   /^[!-~]{1,128}$/.test(text) ? text : createHash('sha256').update(text).digest('hex');
 
-/** JSON, with the two characters escaped that JSON allows and SQS refuses (U+FFFE and U+FFFF). */
+/**
+ * JSON with those characters escaped that JSON allows and SQS may not take: U+FFFE and U+FFFF, and all beyond them,
+ * which SQS itself takes and fauxqs does not.
+ */
 const messageBody = (job: Job): string =>
-  JSON.stringify(job).replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+  JSON.stringify(job).replace(/[\ud800-\udfff\ufffe\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);

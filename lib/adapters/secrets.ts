@@ -35,22 +35,25 @@ export async function readSecrets<Key extends string>(place: SecretsPlace<Key>):
 
 async function ask(place: SecretsPlace<string>, body: string): Promise<z.infer<typeof Answer>> {
   const first = await tryOnce(place, body);
-  const { status, text } = first.again ? await tryOnce(place, body) : first;
-  if (status === 200) return Answer.parse(jsonIn(text));
-  throw new Error(`SSM did not hand out the parameters: ${status || 'no answer'} ${reasonIn(text)}`.trim());
+  const reply = first.again ? await tryOnce(place, body) : first;
+  if (reply.status === 200) return Answer.parse(jsonIn(reply.text));
+  if (reply.status === undefined) throw new Error('SSM did not answer', { cause: reply.cause });
+  throw new Error(`SSM did not hand out the parameters: ${reply.status} ${reasonIn(reply.text)}`);
 }
 
-type Try = { readonly status: number; readonly text: string; readonly again: boolean };
+/** `again` where another try can help: no answer at all, a fault of the service, or too many calls. */
+type Try =
+  | { readonly status: number; readonly text: string; readonly again: boolean }
+  | { readonly status: undefined; readonly cause: unknown; readonly again: true };
 
-/** `again` where another try can help: no answer, a fault of the service, or too many calls. */
 async function tryOnce(place: SecretsPlace<string>, body: string): Promise<Try> {
   try {
     const response = await send(place, body);
     const text = await response.text();
     const busy = response.status >= 500 || response.status === 429 || reasonIn(text) === 'ThrottlingException';
     return { status: response.status, text, again: busy };
-  } catch (error) {
-    return { status: 0, text: JSON.stringify({ __type: error instanceof Error ? error.name : '' }), again: true };
+  } catch (cause) {
+    return { status: undefined, cause, again: true };
   }
 }
 
