@@ -1,5 +1,9 @@
+import type { KnownBlock } from '@slack/types';
 import * as z from 'zod';
 import { WIZARD_VERSIONS } from './migration/wizard.ts';
+import { digestOf } from './migration/audit.ts';
+import type { Proposal } from './migration/proposal.ts';
+import type { Card, SendOptions } from './ports.ts';
 
 /** checks: read-only directory work. talk: whatever speaks to Slack. fixes: FIFO, one group per recipient. */
 export type QueueName = 'talk' | 'checks' | 'fixes';
@@ -14,8 +18,11 @@ const WhoShape = z.discriminatedUnion('by', [
   z.object({ by: z.literal('dn'), dn: z.string() }),
   z.object({ by: z.literal('ms'), address: Ms }),
   z.object({ by: z.literal('slack-user'), user: z.string() }),
-  z.object({ by: z.literal('person'), email: z.string().optional(), names: z.array(z.string()) }),
+  z.object({ by: z.literal('person'), email: z.string().optional(), names: z.array(z.string()).readonly() }),
 ]);
+
+/** Blocks are made by our own cards; what they may hold is Slack's to say. */
+const isBlock = (value: unknown): boolean => typeof value === 'object' && value !== null && 'type' in value;
 
 /** Where an answer goes: through the response_url to the asker alone, else as a whisper in the channel. */
 const ReplyTo = z.object({
@@ -45,6 +52,15 @@ const question = {
 /** All that one function may ask of another. */
 export const Job = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('examine'), ...common, ...question }),
+  /** The same question once more, with a choice made or the source address given. */
+  z.object({
+    kind: z.literal('examine-again'),
+    ...common,
+    checkId: z.string(),
+    recipient: z.number().int().nonnegative().optional(),
+    sourceCandidate: z.number().int().nonnegative().optional(),
+    source: Ms.optional(),
+  }),
   z.object({ kind: z.literal('explain'), ...common, text: z.string() }),
   z.object({ kind: z.literal('history'), ...common, who: WhoShape }),
   z.object({ kind: z.literal('share'), ...common, checkId: z.string() }),
@@ -62,10 +78,37 @@ export const Job = z.discriminatedUnion('kind', [
     schema: z.literal(1),
     id: z.string(),
     to: z.object({ user: z.string(), replyTo: ReplyTo }),
-    card: z.object({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })) }),
+    card: z.object({ text: z.string(), blocks: z.array(z.custom<KnownBlock>(isBlock)) }),
   }),
   z.object({ kind: z.literal('announce'), schema: z.literal(1), id: z.string(), proposalId: z.string() }),
 ]);
 
 export type Job = z.infer<typeof Job>;
 export type JobOf<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>;
+
+/** The job that shows `card` to whoever asked. Its id is the question's, so that a copy is told once. */
+export const answerTo = (question: Pick<JobOf<'explain'>, 'id' | 'by' | 'replyTo'>, card: Card): JobOf<'tell'> => ({
+  kind: 'tell',
+  schema: 1,
+  id: `${question.id}:answer`,
+  to: { user: question.by.user, replyTo: question.replyTo },
+  card: { text: card.text, blocks: [...card.blocks] },
+});
+
+/**
+ * The arguments of `Queue.send` that have an approved proposal applied: one group per recipient, so that two changes
+ * of one object never run beside each other. `occasion` tells a repeat by the sweep from a copy of the same click.
+ */
+export const applyJob = ({ id, fix }: Proposal, occasion: string): [QueueName, Job, SendOptions] => [
+  'fixes',
+  { kind: 'apply', schema: 1, id: `${id}:${occasion}`, proposalId: id },
+  { group: digestOf(fix.dn.toLowerCase()).slice(0, 32), deduplication: digestOf([id, occasion]).slice(0, 32) },
+];
+
+/** The job that shows a proposal as it now stands, in its channel and thread. */
+export const announceJob = ({ id, version }: Proposal): JobOf<'announce'> => ({
+  kind: 'announce',
+  schema: 1,
+  id: `${id}:announce:${version}`,
+  proposalId: id,
+});

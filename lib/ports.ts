@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Job, QueueName } from './job.ts';
 import type { MsAddress, ProxyAddress } from './migration/address.ts';
 import type { AuditEntry, AuditRecord } from './migration/audit.ts';
+import type { Examination } from './migration/examination.ts';
 import type { Proposal } from './migration/proposal.ts';
 import type { OwnPostOffices, Recipient, View, Who } from './migration/recipient.ts';
 
@@ -71,12 +72,12 @@ export interface Ledger {
 
 export type Lock = { readonly take: string } | { readonly release: string };
 
-/** A check as kept: `body` is the flow's own value, JSON. */
+/** A check as kept. */
 export type StoredCheck = {
   readonly id: string;
   readonly schema: 1;
   readonly at: string;
-  readonly body: unknown;
+  readonly body: Examination;
 };
 
 /** What people read: `text` for screen readers and notices, `blocks` for the eye. */
@@ -85,14 +86,21 @@ export type Card = { readonly text: string; readonly blocks: readonly KnownBlock
 /** What Slack says of a channel: `absent` covers "does not exist" and "private, and we are not in it" alike. */
 export type ChannelState = { readonly member: boolean; readonly shared: boolean } | 'absent';
 
+/** Whom an answer is for, and how to reach them. `replace` puts it in the place of the message that was clicked. */
+export type Addressee = {
+  readonly user: string;
+  readonly replyTo: { readonly channel: string; readonly responseUrl?: string | undefined; readonly replace?: boolean | undefined };
+};
+
 /** Speaks to Slack. Throws SlackBusy (wait), SlackRefused (will not change), or a plain Error (unknown, retry). */
 export interface Chat {
-  /** Through a response_url: only the asker sees it. `replace` puts it in the place of the message that was clicked. */
-  respond(responseUrl: string, card: Card, options?: { replace?: boolean }): Promise<void>;
+  /**
+   * Shows a card to one person alone: through the response_url of what they did, and where there is none or it is used
+   * up (30 minutes, five uses), as a whisper in the channel.
+   */
+  answer(to: Addressee, card: Card): Promise<void>;
   post(channel: string, card: Card, options?: { threadTs?: string }): Promise<{ channel: string; ts: string }>;
   update(place: { channel: string; ts: string }, card: Card): Promise<void>;
-  /** A message in a channel that only `user` sees. */
-  whisper(channel: string, user: string, card: Card): Promise<void>;
   channel(id: string): Promise<ChannelState>;
   /** What the directory may know a Slack user by. */
   person(user: string): Promise<{ email?: string; names: readonly string[] }>;

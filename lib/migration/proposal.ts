@@ -1,4 +1,4 @@
-import type { Actor } from './audit.ts';
+import type { Actor, AuditAction, AuditEntry } from './audit.ts';
 import type { Fix } from './fix.ts';
 
 /** See docs/architecture: open → approved → applying → one of the ends; unknown → applied or failed. */
@@ -57,3 +57,116 @@ export type Proposal = {
     readonly detail?: string;
   };
 };
+
+/** The states from which nothing more happens. */
+export const ENDED: ReadonlySet<ProposalState> = new Set([
+  'applied',
+  'already-present',
+  'stale',
+  'refused',
+  'failed',
+  'denied',
+  'expired',
+]);
+
+/** Who may approve, as read now. `unreadable`: a user group could not be read, so nobody may. */
+export type Approvers = { readonly users: readonly string[] } | 'unreadable';
+
+export type Verdict = {
+  readonly verdict: 'approve' | 'deny';
+  readonly by: Actor;
+  readonly at: string;
+  readonly jobId: string;
+  readonly reason?: string;
+};
+
+export type Policy = { readonly approvers: Approvers; readonly selfApproval: boolean };
+
+export type WhyNot =
+  | 'already-decided'
+  | 'expired'
+  | 'another-workspace'
+  | 'nobody-may'
+  | 'approvers-unreadable'
+  | 'not-an-approver'
+  | 'own-proposal'
+  | 'no-reason';
+
+export type Decision =
+  | { readonly kind: 'decided'; readonly next: Proposal }
+  /** The same click delivered again: it decided this proposal before. */
+  | { readonly kind: 'repeated' }
+  | { readonly kind: 'refused'; readonly why: WhyNot };
+
+/** Slack's user id alone: where a payload names the organisation differently, it is still the same person. */
+const samePerson = (a: Actor, b: Actor): boolean => a.user === b.user;
+
+function whyNot(proposal: Proposal, verdict: Verdict, { approvers, selfApproval }: Policy): WhyNot | undefined {
+  if (proposal.state !== 'open') return proposal.state === 'expired' ? 'expired' : 'already-decided';
+  if (verdict.at >= proposal.expiresAt) return 'expired';
+  if (verdict.by.team !== proposal.askedBy.team) return 'another-workspace';
+  if (approvers === 'unreadable') return 'approvers-unreadable';
+  if (approvers.users.length === 0) return 'nobody-may';
+  if (!approvers.users.includes(verdict.by.user)) return 'not-an-approver';
+  const own = samePerson(verdict.by, proposal.askedBy);
+  if (verdict.verdict === 'approve' && own && !selfApproval) return 'own-proposal';
+  return verdict.verdict === 'deny' && !verdict.reason?.trim() ? 'no-reason' : undefined;
+}
+
+/** The one decision, for every way in: may this person decide this proposal now, and what becomes of it? */
+export function decide(proposal: Proposal, verdict: Verdict, policy: Policy): Decision {
+  if (proposal.decision?.jobId === verdict.jobId) return { kind: 'repeated' };
+  const why = whyNot(proposal, verdict, policy);
+  if (why) return { kind: 'refused', why };
+  const approved = verdict.verdict === 'approve';
+  const { dueAt: _, ...rest } = proposal;
+  const decided = { ...rest, decision: { ...verdict, ownProposal: samePerson(verdict.by, proposal.askedBy) } };
+  const next: Proposal = approved
+    ? { ...moved(decided, 'approved'), dueAt: verdict.at }
+    : moved(decided, 'denied');
+  return { kind: 'decided', next };
+}
+
+/** The same proposal one move further. */
+export const moved = (proposal: Proposal, state: ProposalState, change: Partial<Proposal> = {}): Proposal => ({
+  ...proposal,
+  ...change,
+  state,
+  version: proposal.version + 1,
+});
+
+/** A proposal that has ended: nothing is due any more. */
+export function ended(proposal: Proposal, state: ProposalState, outcome?: Proposal['outcome']): Proposal {
+  const { dueAt: _, ...rest } = proposal;
+  return moved(rest, state, outcome ? { outcome } : {});
+}
+
+export type Happened = {
+  readonly action: AuditAction;
+  /** Null where migcheck itself acted. */
+  readonly actor: Actor | null;
+  readonly jobId: string;
+  readonly at: string;
+  readonly detail?: string;
+};
+
+/** The record that belongs to a move of this proposal. */
+export function entryFor(proposal: Proposal, { action, actor, jobId, at, detail }: Happened): AuditEntry {
+  const { fix, recipientName, before, outcome } = proposal;
+  const said = detail ?? outcome?.detail;
+  return {
+    schema: 1,
+    at,
+    action,
+    actor,
+    jobId,
+    proposalId: proposal.id,
+    recipient: { dn: fix.dn, identity: fix.identity, name: recipientName },
+    attribute: fix.attribute,
+    value: fix.value,
+    before,
+    ...(outcome?.after ? { after: outcome.after } : {}),
+    ...(outcome?.ldap ? { ldap: outcome.ldap } : {}),
+    ...(said ? { detail: said } : {}),
+  };
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { systemClock } from '../lib/adapters/clock.ts';
+import { openDirectory } from '../lib/adapters/directory/directory.ts';
+import { openLedger } from '../lib/adapters/ledger/ledger.ts';
+import { assumptions, directorySettings, type Environment, ledgerPlace } from '../lib/adapters/settings.ts';
+import { parseQuestion } from '../lib/asking/command.ts';
+import { checkDocument, checkText, explainDocument, explainText } from '../lib/cards/document.ts';
+import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
+import { explainEvents } from '../lib/events/explain.ts';
+import { examine } from '../lib/flows/examine.ts';
+import { readHistory } from '../lib/flows/history.ts';
+
+const USAGE = `migcheck check NAME [as MS:NETWORK/POSTOFFICE/MAILBOX] [wizard VERSION] [--json]
+migcheck explain [FILE|-] [--json]
+migcheck history NAME [--json]`;
+
+/** What was typed cannot be done as it stands. */
+class Misuse extends Error {}
+
+type Ask = { readonly words: readonly string[]; readonly json: boolean; readonly environment: Environment };
+type Answered = { readonly output: string; readonly code: 0 | 1 };
+
+/** An argument with blanks was quoted in the shell, so nothing in it is a keyword. */
+function questionFrom(words: readonly string[]) {
+  if (words.length === 0) throw new Misuse('Nobody was named.');
+  const question = parseQuestion(words.map((text) => ({ text, quoted: /\s/.test(text) })));
+  if ('kind' in question) throw new Misuse(question.problem);
+  const { who } = question;
+  if (who.by === 'slack-user') throw new Misuse('A Slack mention is known in Slack only.');
+  return { ...question, who };
+}
+
+const json = (document: unknown): string => JSON.stringify(document, null, 2);
+
+async function check({ words, json: asJson, environment }: Ask): Promise<Answered> {
+  const question = questionFrom(words);
+  const settings = assumptions(environment);
+  const directory = openDirectory(directorySettings(environment, 'read'));
+  try {
+    const asked = { ...question, wizard: question.wizard ?? settings.wizard, observed: false };
+    const examination = await examine(asked, { directory, clock: systemClock, assumptions: settings });
+    const output = asJson ? json(checkDocument(examination)) : checkText(examination);
+    return { output, code: examination.diagnosis.found === 'yes' ? 0 : 1 };
+  } finally {
+    await directory.close();
+  }
+}
+
+function read(file: string | undefined): string {
+  if (file === undefined && process.stdin.isTTY) throw new Misuse('Name a file, or - to read what is piped in.');
+  try {
+    return readFileSync(file === undefined || file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new Misuse(`${file ?? 'standard input'} cannot be read (${error instanceof Error && 'code' in error ? error.code : 'unknown'}).`);
+  }
+}
+
+async function explain({ words, json: asJson }: Ask): Promise<Answered> {
+  if (words.length > 1) throw new Misuse('One file at a time.');
+  const events = explainEvents(read(words[0]));
+  const output = asJson ? json(explainDocument(events)) : explainText(events);
+  return { output, code: events.some(({ known }) => known) ? 0 : 1 };
+}
+
+async function history({ words, json: asJson, environment }: Ask): Promise<Answered> {
+  const { who } = questionFrom(words);
+  const ledger = openLedger(ledgerPlace(environment), systemClock);
+  const directory = openDirectory(directorySettings(environment, 'read'));
+  try {
+    const histories = await readHistory(who, { directory, ledger });
+    const lines = histories.flatMap(({ dn, records }) => [
+      dn,
+      ...records.map(({ number, at, action, actor, value, detail }) => `  #${number} ${at} ${action} by ${actor?.user ?? 'migcheck'}: ${value}${detail ? ` (${detail})` : ''}`),
+    ]);
+    const found = histories.some(({ records }) => records.length > 0);
+    return { output: asJson ? json({ histories }) : lines.join('\n') || 'Nobody goes by that name.', code: found ? 0 : 1 };
+  } finally {
+    await directory.close();
+  }
+}
+
+const COMMANDS: Record<string, (ask: Ask) => Promise<Answered>> = { check, explain, history };
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], allowPositionals: true, options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+  } catch (error) {
+    throw new Misuse(error instanceof Error ? error.message : 'The options cannot be read.');
+  }
+}
+
+async function answer(argv: readonly string[], environment: Environment): Promise<Answered> {
+  const { values, positionals } = parse(argv);
+  if (values.help) return { output: USAGE, code: 0 };
+  const [name = '', ...words] = positionals;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new Misuse(name ? `There is no command "${name.slice(0, 40)}".` : 'No command was given.');
+  return command({ words, json: values.json ?? false, environment });
+}
+
+/**
+ * Answers from a terminal; it reads and never writes. Resolves to the exit code: 0 will be found (or an event was
+ * explained), 1 will not be found, not known or not clear, 2 misuse or a part that is down.
+ */
+export async function main(argv: readonly string[], environment: Environment = process.env): Promise<0 | 1 | 2> {
+  try {
+    const { output, code } = await answer(argv, environment);
+    process.stdout.write(`${output}\n`);
+    return code;
+  } catch (error) {
+    if (error instanceof Misuse) process.stderr.write(`${error.message}\n${USAGE}\n`);
+    else if (error instanceof DirectoryUnavailable || error instanceof Misconfigured) process.stderr.write(`${error.message}\n`);
+    else process.stderr.write(`migcheck failed: ${error instanceof Error ? error.message : 'unknown error'}\n`);
+    return 2;
+  }
+}

@@ -1,0 +1,29 @@
+import { systemClock } from '../lib/adapters/clock.ts';
+import { openWritableDirectory } from '../lib/adapters/directory/directory.ts';
+import { environmentWith, lazily } from '../lib/adapters/environment.ts';
+import { openLedger } from '../lib/adapters/ledger/ledger.ts';
+import { openQueue } from '../lib/adapters/queue.ts';
+import { directorySettings, ledgerPlace, queuePlace } from '../lib/adapters/settings.ts';
+import { worker } from '../lib/adapters/worker.ts';
+import { applyFix } from '../lib/flows/apply.ts';
+
+/** The only place that holds the write account. */
+const opened = lazily(async () => {
+  const environment = await environmentWith(['LDAP_WRITE_BIND_PASSWORD']);
+  return {
+    directory: openWritableDirectory(directorySettings(environment, 'write')),
+    ledger: openLedger(ledgerPlace(environment), systemClock),
+    queue: openQueue(queuePlace(environment)),
+    clock: systemClock,
+  };
+});
+
+/** Queue "fixes": FIFO, one group per recipient, one job at a time. */
+export const handler = worker(
+  async (job) => {
+    if (job.kind !== 'apply') throw new Error(`fix does not do ${job.kind}`);
+    await applyFix(job, await opened());
+  },
+  // The proposal itself remembers what is due; the sweep comes back to it.
+  async () => undefined,
+);

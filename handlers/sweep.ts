@@ -1,0 +1,16 @@
+import { systemClock } from '../lib/adapters/clock.ts';
+import { lazily } from '../lib/adapters/environment.ts';
+import { openLedger } from '../lib/adapters/ledger/ledger.ts';
+import { openQueue } from '../lib/adapters/queue.ts';
+import { ledgerPlace, policy, queuePlace } from '../lib/adapters/settings.ts';
+import { sweepProposals } from '../lib/flows/sweep.ts';
+
+const opened = lazily(async () => ({
+  ledger: openLedger(ledgerPlace(process.env), systemClock),
+  queue: openQueue(queuePlace(process.env)),
+  clock: systemClock,
+  policy: policy(process.env),
+}));
+
+/** Every minute: what time alone has made due. */
+export const handler = async (): Promise<{ due: number }> => sweepProposals(await opened());

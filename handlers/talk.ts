@@ -1,0 +1,70 @@
+import { openChat } from '../lib/adapters/chat.ts';
+import { systemClock } from '../lib/adapters/clock.ts';
+import { environmentWith, lazily } from '../lib/adapters/environment.ts';
+import { openLedger } from '../lib/adapters/ledger/ledger.ts';
+import { openQueue } from '../lib/adapters/queue.ts';
+import { ledgerPlace, optional, policy, queuePlace, required } from '../lib/adapters/settings.ts';
+import { type Answer, worker } from '../lib/adapters/worker.ts';
+import { sentence } from '../lib/cards/replies.ts';
+import { SlackBusy, SlackRefused } from '../lib/errors.ts';
+import { announceProposal } from '../lib/flows/announce.ts';
+import { decideProposal } from '../lib/flows/decide.ts';
+import { proposeFix } from '../lib/flows/propose.ts';
+import { resolveMention } from '../lib/flows/resolve-mention.ts';
+import { shareCheck } from '../lib/flows/share.ts';
+import { tellAnswer } from '../lib/flows/tell.ts';
+import type { Job } from '../lib/job.ts';
+
+/** All that talk works with: Slack, the ledger and the queues; it knows no directory. */
+const opened = lazily(async () => {
+  const environment = await environmentWith(['SLACK_BOT_TOKEN']);
+  const apiUrl = optional(environment, 'SLACK_API_URL');
+  return {
+    chat: openChat({ token: required(environment, 'SLACK_BOT_TOKEN'), ...(apiUrl ? { apiUrl } : {}) }),
+    ledger: openLedger(ledgerPlace(environment), systemClock),
+    queue: openQueue(queuePlace(environment)),
+    clock: systemClock,
+    policy: policy(environment),
+  };
+});
+
+async function run(job: Job): Promise<void> {
+  const deps = await opened();
+  switch (job.kind) {
+    case 'tell':
+      return tellAnswer(job, deps);
+    case 'examine':
+    case 'history':
+      return resolveMention(job, deps);
+    case 'share':
+      return shareCheck(job, deps);
+    case 'propose':
+      return proposeFix(job, deps);
+    case 'decide':
+      return decideProposal(job, deps);
+    case 'announce':
+      return announceProposal(job, deps);
+    default:
+      throw new Error(`talk does not do ${job.kind}`);
+  }
+}
+
+/** The longest that SQS delays a message, in seconds. */
+const LONGEST_DELAY = 900;
+
+/** Slack's wish to wait is met by a delayed message, not by sleeping; a last attempt that fails is told. */
+const answer: Answer = async (job, error, lastAttempt) => {
+  const { chat, queue } = await opened();
+  if (error instanceof SlackBusy) {
+    await queue.send('talk', job, { delaySeconds: Math.min(Math.max(error.seconds, 1), LONGEST_DELAY) });
+    return 'answered';
+  }
+  if (!('replyTo' in job) || (!(error instanceof SlackRefused) && !lastAttempt)) return undefined;
+  const why = error instanceof SlackRefused ? `Slack refused it (${error.reason}).` : 'It failed several times.';
+  const card = sentence(`That could not be done. ${why} Nothing was written. Job ${job.id}.`);
+  await chat.answer({ user: job.by.user, replyTo: { ...job.replyTo, replace: false } }, card);
+  return 'answered';
+};
+
+/** Queue "talk": decides, tells, looks up people. The only function that speaks to Slack. */
+export const handler = worker(run, answer);

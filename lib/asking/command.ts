@@ -1,0 +1,123 @@
+import { isProblem, type MsAddress, parseMsAddress } from '../migration/address.ts';
+import type { Who } from '../migration/recipient.ts';
+import { WIZARD_VERSIONS, type WizardVersion } from '../migration/wizard.ts';
+import { fromSlack, mentionIn } from './slack-text.ts';
+import { type Mistake, mistake, parseWho } from './who.ts';
+
+/** Who is asked about, and what the asker already knows. */
+export type Question = { readonly who: Who; readonly source?: MsAddress; readonly wizard?: WizardVersion };
+
+/** All that `/migcheck` understands. */
+export type Command =
+  | { readonly kind: 'help' }
+  | ({ readonly kind: 'check' } & Question)
+  | { readonly kind: 'explain'; readonly text: string }
+  | { readonly kind: 'history'; readonly who: Who }
+  | Mistake;
+
+/** One word of a command; quoted words are never keywords. */
+type Word = { readonly text: string; readonly quoted: boolean };
+
+const CHECK_FORM = '`/migcheck NAME [as MS:NETWORK/POSTOFFICE/MAILBOX] [wizard VERSION]`';
+
+/** Splits at blanks; `"…"` and `'…'` hold several words together. An apostrophe inside a word is a letter. */
+export function wordsOf(text: string): readonly Word[] {
+  const words = text.matchAll(/"([^"]*)"(?=\s|$)|'([^']*)'(?=\s|$)|(\S+)/g);
+  return [...words].map(([, double, single, bare]) => ({
+    text: double ?? single ?? bare ?? '',
+    quoted: bare === undefined,
+  }));
+}
+
+/** `5.5-sp1`, also typed `5.5 SP1` or `5.5sp1`. */
+function parseWizard(text: string): WizardVersion | Mistake {
+  const plain = text.toLowerCase().replace(/^v(?=\d)/, '').replace(/[\s_-]+/g, '');
+  const version = WIZARD_VERSIONS.find((known) => known.replace('-', '') === plain);
+  if (version) return version;
+  const problem = plain === '5.5' ? 'Version 5.5 alone does not say how the wizard looks.' : `"${text.slice(0, 40)}" is no wizard version.`;
+  return mistake(problem, `wizard ${WIZARD_VERSIONS.join(' | ')}`);
+}
+
+const isKeyword = (word: Word, keyword: string): boolean => !word.quoted && word.text.toLowerCase() === keyword;
+
+const joined = (words: readonly Word[]): string => words.map(({ text }) => text).join(' ');
+
+type Parts = { readonly name: readonly Word[]; readonly as?: readonly Word[]; readonly wizard?: readonly Word[] };
+
+/** Cuts the words at `as` and `wizard`, which count from the second word on, in either order. */
+function partsOf(words: readonly Word[]): Parts {
+  const cuts = words.flatMap((word, index) =>
+    index > 0 && (isKeyword(word, 'as') || isKeyword(word, 'wizard')) ? [index] : [],
+  );
+  return cuts.reduce<Parts>(
+    (parts, cut, index) => ({
+      ...parts,
+      [words[cut]?.text.toLowerCase() ?? '']: words.slice(cut + 1, cuts[index + 1] ?? words.length),
+    }),
+    { name: words.slice(0, cuts[0] ?? words.length) },
+  );
+}
+
+function parseSource(words: readonly Word[] | undefined): MsAddress | undefined | Mistake {
+  if (!words) return undefined;
+  const address = parseMsAddress(joined(words));
+  return isProblem(address) ? mistake(address.problem, CHECK_FORM) : address;
+}
+
+const isMistake = (value: object | string | undefined): value is Mistake =>
+  typeof value === 'object' && 'kind' in value && value.kind === 'mistake';
+
+/** `NAME [as MS:…] [wizard V]`, from words. */
+export function parseQuestion(words: readonly Word[]): Question | Mistake {
+  const parts = partsOf(words);
+  const who = parseWho(joined(parts.name));
+  if (isMistake(who)) return who;
+  const source = parseSource(parts.as);
+  if (isMistake(source)) return source;
+  const wizard = parts.wizard && parseWizard(joined(parts.wizard));
+  if (isMistake(wizard)) return wizard;
+  return { who, ...(source ? { source } : {}), ...(wizard ? { wizard } : {}) };
+}
+
+function parseCheck(words: readonly Word[]): Command {
+  if (words.length === 0) return mistake('Whom shall I check?', CHECK_FORM);
+  const question = parseQuestion(words);
+  return isMistake(question) ? question : { kind: 'check', ...question };
+}
+
+function parseHistory(words: readonly Word[]): Command {
+  if (words.length === 0) return mistake('Whose history?', '`/migcheck history NAME`');
+  const who = parseWho(joined(words));
+  return isMistake(who) ? who : { kind: 'history', who };
+}
+
+function parseExplain(text: string): Command {
+  return text === ''
+    ? mistake('There is no event text to explain.', '`/migcheck explain` followed by the text of the event')
+    : { kind: 'explain', text };
+}
+
+/** Slack's text as it was typed; a mention keeps the form by which its user is known, `<@U012AB3CD>`. */
+const typed = (raw: string): string =>
+  raw
+    .split(/(<@[^<>]*>)/)
+    .map((part, index) => (index % 2 === 1 ? `<@${mentionIn(part) ?? ''}>` : fromSlack(part)))
+    .join('');
+
+/** Reads what follows `/migcheck`, as Slack sends it (entities, links, smart quotes and all). */
+export function parseCommand(raw: string): Command {
+  const [, first = '', after = ''] = /^\s*(\S*)\s*(.*)$/s.exec(raw) ?? [];
+  switch (first.toLowerCase()) {
+    case '':
+    case 'help':
+      return { kind: 'help' };
+    case 'explain':
+      return parseExplain(fromSlack(after).trim());
+    case 'check':
+      return parseCheck(wordsOf(typed(after)));
+    case 'history':
+      return parseHistory(wordsOf(typed(after)));
+    default:
+      return parseCheck(wordsOf(typed(raw)));
+  }
+}

@@ -1,0 +1,117 @@
+import type { Button, KnownBlock, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
+import type { Card } from '../ports.ts';
+import { clipped, visible, visibleLines } from './visible.ts';
+
+/** Limits of Slack's Block Kit (https://docs.slack.dev/reference/block-kit/blocks). */
+const LIMITS = { header: 150, text: 4_000, buttonLabel: 75, option: 75, confirmText: 300 } as const;
+
+/** A piece of a sentence: plain text, bold text, code, a person in Slack, or a moment in the reader's time zone. */
+export type Piece = string | { bold: string } | { code: string } | { user: string } | { moment: string };
+
+const element = (piece: Piece): RichTextElement => {
+  if (typeof piece === 'string') return { type: 'text', text: visibleLines(piece) };
+  if ('bold' in piece) return { type: 'text', text: visible(piece.bold), style: { bold: true } };
+  if ('code' in piece) return { type: 'text', text: visible(piece.code), style: { code: true } };
+  if ('user' in piece) return { type: 'user', user_id: piece.user };
+  return {
+    type: 'date',
+    timestamp: Math.floor(Date.parse(piece.moment) / 1_000),
+    format: '{date_short_pretty} {time_secs}',
+    fallback: piece.moment,
+  };
+};
+
+const section = (pieces: readonly Piece[]): RichTextSection => ({
+  type: 'rich_text_section',
+  elements: pieces.filter((piece) => piece !== '').map(element),
+});
+
+/** A heading; plain text, so nothing in it is ever formatting. */
+export const heading = (text: string): KnownBlock => ({
+  type: 'header',
+  text: { type: 'plain_text', text: clipped(visible(text), LIMITS.header), emoji: true },
+});
+
+/** A paragraph. Rich text: directory values stand in it as text, whatever they hold. */
+export const paragraph = (...pieces: readonly Piece[]): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [section(pieces)],
+});
+
+/** A list of sentences. */
+export const list = (items: readonly (readonly Piece[])[], style: 'bullet' | 'ordered' = 'bullet'): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_list', style, elements: items.map(section) }],
+});
+
+/** Text as it is, in a frame: values to compare or to copy. */
+export const preformatted = (text: string): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: visibleLines(text) || ' ' }] }],
+});
+
+/** Small print. */
+export const note = (text: string): KnownBlock => ({
+  type: 'context',
+  elements: [{ type: 'plain_text', text: clipped(visible(text), 2_000), emoji: false }],
+});
+
+export const divider: KnownBlock = { type: 'divider' };
+
+/** What a button is: `id` names the action, `value` is the id of what it is about and nothing else. */
+export type ButtonOptions = {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly style?: 'primary' | 'danger';
+  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string };
+};
+
+const plain = (text: string, limit: number) => ({
+  type: 'plain_text' as const,
+  text: clipped(visible(text), limit),
+  emoji: true,
+});
+
+export const button = ({ id, label, value, style, confirm }: ButtonOptions): Button => ({
+  type: 'button',
+  action_id: id,
+  text: plain(label, LIMITS.buttonLabel),
+  value,
+  ...(style ? { style } : {}),
+  ...(confirm
+    ? {
+        confirm: {
+          title: plain(confirm.title, 100),
+          text: plain(confirm.text, LIMITS.confirmText),
+          confirm: plain(confirm.yes, 30),
+          deny: plain('Back', 30),
+        },
+      }
+    : {}),
+});
+
+export const actions = (...buttons: readonly Button[]): KnownBlock => ({ type: 'actions', elements: [...buttons] });
+
+/** A menu of at most a hundred choices; each value is an id and a number. */
+export const menu = (id: string, placeholder: string, choices: readonly { label: string; value: string }[]): KnownBlock => ({
+  type: 'actions',
+  elements: [
+    {
+      type: 'static_select',
+      action_id: id,
+      placeholder: plain(placeholder, 150),
+      options: choices.slice(0, 100).map(({ label, value }) => ({ text: plain(label, LIMITS.option), value })),
+    },
+  ],
+});
+
+/** Slack reads mrkdwn in the top-level text; its three entities are enough to make it plain. */
+const escaped = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** A card: `text` says the whole in one sentence, since screen readers and notices read nothing else. */
+export const card = (text: string, blocks: readonly KnownBlock[]): Card => ({
+  text: escaped(clipped(visible(text), LIMITS.text)),
+  blocks,
+});

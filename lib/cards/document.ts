@@ -1,0 +1,115 @@
+import type { ExplainedEvent } from '../events/explain.ts';
+import { isPrimary, proxyText, writeMsAddress } from '../migration/address.ts';
+import type { Examination } from '../migration/examination.ts';
+import type { Recipient } from '../migration/recipient.ts';
+import { ruleOf } from '../migration/rules.ts';
+import type { Source } from '../migration/source.ts';
+import { KIND_NAME, LEARNT_FROM } from './names.ts';
+import { visible } from './visible.ts';
+
+const recipientDocument = (recipient: Recipient) => ({
+  dn: recipient.dn,
+  kind: recipient.kind,
+  alias: recipient.alias ?? null,
+  directoryName: recipient.directoryName ?? null,
+  displayName: recipient.displayName ?? null,
+  hidden: recipient.hidden,
+  proxies: recipient.proxies.map((proxy) => ({ value: proxyText(proxy), primary: isPrimary(proxy) })),
+  target: recipient.target ? proxyText(recipient.target) : null,
+});
+
+function sourceDocument(source: Source) {
+  switch (source.kind) {
+    case 'known':
+      return { address: `MS:${writeMsAddress(source.address)}`, learntFrom: source.learntFrom, confirmed: source.confirmed };
+    case 'disagree':
+      return {
+        address: null,
+        candidates: source.candidates.map(({ address, learntFrom }) => ({ address: `MS:${writeMsAddress(address)}`, learntFrom })),
+      };
+    case 'unknown':
+      return null;
+    default:
+      return source satisfies never;
+  }
+}
+
+/** A check as one JSON document for machines; `fix.value` is always written `migrate:MS:NET/PO/USER`. */
+export function checkDocument({ diagnosis, recipients, source, offer }: Examination) {
+  const [only, ...more] = recipients;
+  const subject = diagnosis.mailbox ?? (more.length === 0 ? only : undefined);
+  return {
+    recipient: subject ? recipientDocument(subject) : null,
+    source: sourceDocument(source),
+    diagnosis: {
+      kind: diagnosis.kind,
+      found: diagnosis.found,
+      articles: diagnosis.articles,
+      inferences: diagnosis.inferences,
+      outcomes: diagnosis.outcomes.map(({ lookUp, rule }) => ({ lookUp, rule, kind: ruleOf(rule).kind, found: ruleOf(rule).found, says: ruleOf(rule).says, todo: ruleOf(rule).todo })),
+      stale: diagnosis.stale.map((address) => `MS:${writeMsAddress(address)}`),
+      others: diagnosis.others.map(({ dn, kind }) => ({ dn, kind })),
+      noFix: offer.fix ? null : offer.why,
+    },
+    fix: offer.fix ? { dn: offer.fix.dn, attribute: offer.fix.attribute, value: offer.fix.value } : null,
+  };
+}
+
+/** A check for a terminal. */
+export function checkText(examination: Examination): string {
+  const { diagnosis, source, offer, recipients } = examination;
+  const shown = diagnosis.mailbox ? [diagnosis.mailbox, ...diagnosis.others] : recipients;
+  const people = shown.flatMap((recipient) => [
+    `${KIND_NAME[recipient.kind]}  ${visible(recipient.dn)}`,
+    ...recipient.proxies.map((proxy) => `  ${isPrimary(proxy) ? '*' : ' '} ${visible(proxyText(proxy))}`),
+  ]);
+  const verdict = diagnosis.outcomes.flatMap(({ lookUp, rule }) => [
+    ...(diagnosis.outcomes.length > 1 ? [lookUp === 'migrate' ? 'Before SP1:' : 'From SP1 on:'] : []),
+    ruleOf(rule).says,
+    `What to do: ${ruleOf(rule).todo}`,
+  ]);
+  return [
+    `${diagnosis.kind} (will be found: ${diagnosis.found})`,
+    ...verdict,
+    `Articles: ${diagnosis.articles.join(', ')}`,
+    ...diagnosis.inferences.map((text) => `Inference: ${text}`),
+    ...(source.kind === 'known' ? [`Source address: MS:${writeMsAddress(source.address)} (${LEARNT_FROM[source.learntFrom]})`] : []),
+    ...people,
+    ...(offer.fix ? [`Fix: add to ${visible(offer.fix.dn)}`, `  ${offer.fix.attribute}: ${visible(offer.fix.value)}`] : []),
+  ].join('\n');
+}
+
+/** Explained events as one JSON document. */
+export function explainDocument(events: readonly ExplainedEvent[]) {
+  const ours = events.filter(({ isMigrationEvent }) => isMigrationEvent);
+  return {
+    events: events.map(({ id, source, type, isMigrationEvent, known, recognizedBy }) => ({
+      id,
+      source: source ?? null,
+      type: type ?? null,
+      isMigrationEvent,
+      known: known !== undefined,
+      recognizedBy,
+      title: known?.title ?? null,
+      meaning: known?.meaning ?? null,
+      causes: known?.causes.map(({ title, howToTell, remedy, articles }) => ({ title, howToTell, remedy, articles })) ?? [],
+      articles: known?.articles ?? [],
+    })),
+    summary: {
+      events: events.length,
+      migrationEvents: ours.length,
+      explained: ours.filter(({ known }) => known).length,
+    },
+  };
+}
+
+/** Explained events for a terminal. */
+export const explainText = (events: readonly ExplainedEvent[]): string =>
+  events
+    .map(({ id, source, known, isMigrationEvent }) => {
+      const head = `Event ${id}${source ? `, source ${visible(source)}` : ''}`;
+      if (!known) return `${head}: ${isMigrationEvent ? 'not in the catalogue.' : 'not a migration event.'}`;
+      const causes = known.causes.map(({ title, howToTell, remedy, articles }, index) => `${index + 1}. ${title} (${articles.join(', ')})\n   ${howToTell}\n   ${remedy}`);
+      return [`${head}: ${known.title}`, known.meaning, ...causes].join('\n');
+    })
+    .join('\n\n') || 'No event was found.';

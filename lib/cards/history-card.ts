@@ -1,0 +1,39 @@
+import type { AuditRecord } from '../migration/audit.ts';
+import type { Card } from '../ports.ts';
+import { card, heading, list, note, type Piece, paragraph } from './blocks.ts';
+import { clipped } from './visible.ts';
+
+const SAID: Record<AuditRecord['action'], string> = {
+  proposed: 'proposed',
+  approved: 'approved',
+  denied: 'denied',
+  expired: 'expired, not denied',
+  attempted: 'write attempted',
+  'put-off': 'put off: the directory could not be asked',
+  applied: 'applied and read back',
+  'already-present': 'already there, nothing written',
+  stale: 'stale, nothing written',
+  refused: 'refused, nothing written',
+  failed: 'failed, nothing written',
+  unknown: 'outcome not known',
+};
+
+function line(record: AuditRecord): readonly Piece[] {
+  const who: Piece = record.actor ? { user: record.actor.user } : 'migcheck';
+  const ldap = record.ldap ? `, LDAP result ${record.ldap.code} (${record.ldap.name})` : '';
+  const detail = record.detail ? `: ${clipped(record.detail, 300)}` : '';
+  return [{ moment: record.at }, ` #${record.number} `, { bold: SAID[record.action] }, ' by ', who, `, ${record.value}${ldap}${detail}`];
+}
+
+/** What is on record about one object, newest first. */
+export function historyCard(name: string, dn: string, records: readonly AuditRecord[]): Card {
+  const title = `History of ${clipped(name, 100)}`;
+  if (records.length === 0)
+    return card(`${title}: nothing was ever proposed.`, [heading(title), paragraph('Nothing was ever proposed for this object.'), note(dn)]);
+  const [newest] = records;
+  return card(`${title}: ${records.length} records, newest: ${newest ? SAID[newest.action] : ''}.`, [
+    heading(title),
+    list(records.map(line)),
+    note(`${dn}. Newest first; at most ${records.length} records are shown.`),
+  ]);
+}

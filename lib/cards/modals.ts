@@ -1,0 +1,77 @@
+import type { ModalView } from '@slack/types';
+import { WIZARD_VERSIONS } from '../migration/wizard.ts';
+import { WIZARD_NAME } from './names.ts';
+import { clipped, visible } from './visible.ts';
+
+/** What a modal remembers of the click that opened it. Slack shows it to nobody and hands it back. */
+export type Origin = { readonly about: string; readonly channel: string; readonly responseUrl?: string };
+
+const plain = (text: string) => ({ type: 'plain_text' as const, text: clipped(visible(text), 150) });
+
+type ModalOptions = { readonly id: string; readonly title: string; readonly submit: string; readonly origin: Origin };
+
+const modal = ({ id, title, submit, origin }: ModalOptions, blocks: ModalView['blocks']): ModalView => ({
+  type: 'modal',
+  callback_id: id,
+  title: plain(title),
+  submit: plain(submit),
+  close: plain('Cancel'),
+  private_metadata: JSON.stringify(origin),
+  blocks,
+});
+
+type FieldOptions = { readonly id: string; readonly label: string; readonly hint: string; readonly initial?: string; readonly optional?: boolean; readonly long?: boolean };
+
+const field = ({ id, label, hint, initial, optional, long }: FieldOptions): ModalView['blocks'][number] => ({
+  type: 'input',
+  block_id: id,
+  label: plain(label),
+  hint: plain(hint),
+  optional: optional ?? false,
+  element: {
+    type: 'plain_text_input',
+    action_id: 'value',
+    multiline: long ?? false,
+    max_length: long ? 600 : 1_000,
+    ...(initial ? { initial_value: initial } : {}),
+  },
+});
+
+/** Asks for the MS Mail address of one mailbox; a suggestion is filled in and called a guess. */
+export const addressModal = (origin: Origin, suggestion?: string): ModalView =>
+  modal({ id: 'address-entered', title: 'MS Mail address', submit: 'Check', origin }, [
+    field({
+      id: 'address',
+      label: 'From which MS Mail address is this person migrated?',
+      hint: suggestion
+        ? 'Filled in as a guess from the post office and the alias: compare it with the MS Mail Administrator.'
+        : 'NETWORK/POSTOFFICE/MAILBOX, as the MS Mail Administrator shows it; ten characters each.',
+      ...(suggestion ? { initial: suggestion } : {}),
+    }),
+  ]);
+
+/** Asks why a proposal is denied. */
+export const denyModal = (origin: Origin): ModalView =>
+  modal({ id: 'denied', title: 'Deny the proposal', submit: 'Deny', origin }, [
+    field({ id: 'reason', label: 'Why?', hint: 'The requester and the record are told.', long: true }),
+  ]);
+
+/** Asks whose mailbox a 7026 was about. */
+export const whoseModal = (origin: Origin): ModalView =>
+  modal({ id: 'recipient-named', title: 'Whose mailbox was it?', submit: 'Check', origin }, [
+    field({ id: 'who', label: 'The person', hint: 'Alias, display name, SMTP address, distinguished name or MS:NET/PO/USER.' }),
+    field({ id: 'address', label: 'MS Mail address, if known', hint: 'NETWORK/POSTOFFICE/MAILBOX', optional: true }),
+    {
+      type: 'input',
+      block_id: 'wizard',
+      optional: true,
+      label: plain('Version of the wizard, if known'),
+      hint: plain('By Mlmig32.dll: 5.5.1960.3 is before SP1. Mailmig.exe does not tell.'),
+      element: {
+        type: 'static_select',
+        action_id: 'value',
+        placeholder: plain('Not known'),
+        options: WIZARD_VERSIONS.map((version) => ({ text: plain(WIZARD_NAME[version]), value: version })),
+      },
+    },
+  ]);

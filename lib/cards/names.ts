@@ -1,0 +1,50 @@
+import { isPrimary, proxyText } from '../migration/address.ts';
+import type { Recipient, RecipientKind } from '../migration/recipient.ts';
+import type { LearntFrom } from '../migration/source.ts';
+import type { WizardVersion } from '../migration/wizard.ts';
+
+/** What a kind of object is called. */
+export const KIND_NAME: Record<RecipientKind, string> = {
+  mailbox: 'mailbox',
+  'custom-recipient': 'custom recipient',
+  contact: 'contact',
+  'distribution-list': 'distribution list',
+  account: 'account without a mailbox',
+  other: 'other object with addresses',
+};
+
+/** Where a source address was learnt, as a person would say it. */
+export const LEARNT_FROM: Record<LearntFrom, string> = {
+  given: 'given by the person who asked',
+  'custom-recipient': 'the target address of a custom recipient',
+  'foreign-ms-proxy': 'an MS proxy address of a post office outside this organisation',
+  'migrate-value': 'a MIGRATE proxy that is there already; nothing else confirms it',
+};
+
+export const WIZARD_NAME: Record<WizardVersion, string> = {
+  '4.0': 'Exchange 4.0',
+  '5.0': 'Exchange 5.0',
+  '5.5-rtm': 'Exchange 5.5 before SP1',
+  '5.5-sp1': 'Exchange 5.5 SP1',
+  '5.5-sp2': 'Exchange 5.5 SP2',
+  '5.5-sp3': 'Exchange 5.5 SP3',
+  '5.5-sp4': 'Exchange 5.5 SP4',
+  '2000': 'Exchange 2000',
+  unknown: 'version not known',
+};
+
+/** How many addresses a card lists; Exchange itself stops at 200 (Q146345). */
+const LISTED = 60;
+
+/** Every proxy address by type, the primary of each marked. */
+export function proxyList(recipient: Recipient): string {
+  const sorted = [...recipient.proxies].sort(
+    (a, b) =>
+      a.type.toUpperCase().localeCompare(b.type.toUpperCase()) || Number(isPrimary(b)) - Number(isPrimary(a)),
+  );
+  const lines = sorted
+    .slice(0, LISTED)
+    .map((proxy) => `${isPrimary(proxy) ? '●' : ' '} ${proxyText(proxy).slice(0, 300)}`);
+  const more = sorted.length > LISTED ? [`  … and ${sorted.length - LISTED} more: migcheck check lists them all`] : [];
+  return lines.length > 0 ? [...lines, ...more, '(● primary of its type)'].join('\n') : '(no proxy address can be read)';
+}

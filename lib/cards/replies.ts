@@ -1,0 +1,78 @@
+import type { Mistake } from '../asking/who.ts';
+import type { DirectoryTrouble } from '../errors.ts';
+import type { Proposal, WhyNot } from '../migration/proposal.ts';
+import type { Card } from '../ports.ts';
+import { card, heading, list, note, type Piece, paragraph } from './blocks.ts';
+import { clipped } from './visible.ts';
+
+/** One sentence, for one person. */
+export const sentence = (text: string): Card => card(text, [paragraph(text)]);
+
+/** Everything that `/migcheck` understands. */
+export const helpCard = (): Card =>
+  card('migcheck says whether the Exchange Migration Wizard will find a mailbox. /migcheck NAME checks a person.', [
+    heading('migcheck: will the wizard find this mailbox?'),
+    list([
+      [{ code: '/migcheck jdoe' }, ' checks a person: by alias, directory name, "display name", SMTP address, distinguished name, MS:NET/PO/USER or @mention'],
+      [{ code: '/migcheck check NAME' }, ' does the same, also for somebody named help or history'],
+      [{ code: '/migcheck jdoe as MS:CORP/PO1/JDOE' }, ' says from which MS Mail address the person is migrated'],
+      [{ code: '/migcheck jdoe wizard 5.5-rtm' }, ' for one wizard: 4.0, 5.0, 5.5-rtm, 5.5-sp1 to 5.5-sp4, 2000 or unknown'],
+      [{ code: '/migcheck explain' }, ' followed by the text of an event explains it (7026, source MSExchangeMig)'],
+      [{ code: '/migcheck history NAME' }, ' shows who proposed, approved and wrote what, and when'],
+      [{ code: '/migcheck help' }, ' shows this'],
+    ]),
+    note('A fix is written only after another person has approved it, and announced only after it was read back.'),
+  ]);
+
+/** What was wrong with a command, and the right form. */
+export const mistakeCard = ({ problem, instead }: Mistake): Card =>
+  card(`${problem} Try: ${instead}`, [paragraph(problem), paragraph({ bold: 'Type: ' }, instead.replace(/`/g, ''))]);
+
+const TROUBLE: Record<DirectoryTrouble, string> = {
+  unreachable: 'The directory cannot be reached. Is the server running, and does the network let us through?',
+  timeout: 'The directory did not answer in time.',
+  busy: 'The directory is busy or unavailable. Try again in a minute.',
+  'bind-refused': 'The directory refused our account. The bind name or its password is wrong, or the account is locked.',
+  certificate: "The directory's certificate is not trusted. LDAP_CA_FILE has to name the authority that signed it.",
+  'tls-refused': 'The directory refused to encrypt the connection. A real Exchange 5.5 has no StartTLS: LDAPS, or LDAP_TLS=off.',
+  'not-configured': 'The directory is not what the settings say. Look at LDAP_URL, LDAP_BASE_DN and DIRECTORY_KIND.',
+  'search-refused': 'The directory refused to search. Container search control may want an address book view as base (Q192306).',
+};
+
+/** The directory could not be asked. `jobId` lets the owner find the log line. */
+export function troubleCard(trouble: DirectoryTrouble, server: string, jobId: string): Card {
+  return card(`${TROUBLE[trouble]} Nothing was changed.`, [
+    heading('The directory could not be asked'),
+    paragraph(TROUBLE[trouble]),
+    note(`${server}. Nothing was changed. Job ${jobId}.`),
+  ]);
+}
+
+const WHY_NOT: Record<WhyNot, string> = {
+  'already-decided': 'Somebody decided before you.',
+  expired: 'The proposal has expired (it was not denied). Check again to propose anew.',
+  'another-workspace': 'Only people of the workspace in which it was proposed can decide.',
+  'nobody-may': 'Nobody may approve: the list of approvers (APPROVERS) is empty.',
+  'approvers-unreadable': 'The user group of the approvers cannot be read, so nobody may approve now.',
+  'not-an-approver': 'You are not among the approvers (APPROVERS).',
+  'own-proposal': 'Nobody approves their own proposal. Another approver has to.',
+  'no-reason': 'A denial needs a reason.',
+};
+
+/** Why a click changed nothing; who was first, where somebody was. */
+export function refusedCard(why: WhyNot, proposal: Proposal): Card {
+  const { decision } = proposal;
+  const first: readonly Piece[] =
+    why === 'already-decided' && decision
+      ? [decision.verdict === 'approve' ? ' Approved by ' : ' Denied by ', { user: decision.by.user }, ', ', { moment: decision.at }, '.']
+      : [];
+  return card(WHY_NOT[why], [paragraph({ bold: 'Nothing was changed. ' }, WHY_NOT[why], ...first)]);
+}
+
+/** Why a channel cannot be used, and what to do about it. */
+export const CHANNEL_TROUBLE = {
+  'not-member': 'I am not in that channel, so nobody could see it there. Invite me: /invite @migcheck',
+  shared: 'That channel is shared with another organisation; nothing of the directory is shown there. Use another channel, or set APPROVAL_CHANNEL.',
+} as const;
+
+export const lookingUp = (name: string): Card => sentence(`Looking up ${clipped(name, 200)} …`);

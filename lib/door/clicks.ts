@@ -1,0 +1,73 @@
+import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
+import { addressModal, denyModal, type Origin, whoseModal } from '../cards/modals.ts';
+import type { Job, QueueName } from '../job.ts';
+import type { Queue } from '../ports.ts';
+import { NOT_TAKEN } from './commands.ts';
+import { actorOfInteraction, jobIdOf } from './payload.ts';
+
+const channelOf = ({ channel, container }: BlockAction): string => channel?.id ?? container.channel_id ?? '';
+
+/** Who clicked where; `replace` puts the answer in the place of the card, which the clicker alone sees. */
+const commonOf = (body: BlockAction, replace: boolean) => ({
+  schema: 1 as const,
+  id: jobIdOf(body.trigger_id),
+  by: actorOfInteraction(body),
+  replyTo: { channel: channelOf(body), responseUrl: body.response_url, replace },
+});
+
+const originOf = (body: BlockAction, about: string): Origin => ({
+  about,
+  channel: channelOf(body),
+  ...(body.response_url ? { responseUrl: body.response_url } : {}),
+});
+
+type Common = ReturnType<typeof commonOf>;
+
+/** Buttons that become a job; their value is an id and nothing else. */
+const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: Common) => Job }> = {
+  propose: { queue: 'talk', job: (checkId, common) => ({ kind: 'propose', ...common, checkId }) },
+  share: { queue: 'talk', job: (checkId, common) => ({ kind: 'share', ...common, checkId }) },
+  approve: { queue: 'talk', job: (proposalId, common) => ({ kind: 'decide', ...common, proposalId, verdict: 'approve' }) },
+};
+
+/** Buttons that ask for something first, in a modal that only a fresh click can open. */
+const MODALS: Record<string, (value: string, body: BlockAction) => ReturnType<typeof denyModal>> = {
+  deny: (proposalId, body) => denyModal(originOf(body, proposalId)),
+  'name-recipient': (value, body) => whoseModal(originOf(body, value)),
+  'enter-address': (value, body) => {
+    const [checkId = '', suggestion] = value.split(' ');
+    return addressModal(originOf(body, checkId), suggestion);
+  },
+};
+
+/** Menus; a choice is the check's id and the number of the choice. */
+const MENUS: Record<string, 'recipient' | 'sourceCandidate'> = {
+  'choose-recipient': 'recipient',
+  'choose-source': 'sourceCandidate',
+};
+
+/** Clicks on buttons and menus: acknowledged, and handed over. */
+export function listenToClicks(app: App, queue: Queue): void {
+  for (const [id, { queue: name, job }] of Object.entries(BUTTONS))
+    app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: id }, async ({ action, body, ack, respond }) => {
+      const sent = await queue.send(name, job(action.value ?? '', commonOf(body, false))).then(() => true, () => false);
+      await ack();
+      if (!sent) await respond({ text: NOT_TAKEN, response_type: 'ephemeral', replace_original: false });
+    });
+
+  for (const [id, view] of Object.entries(MODALS))
+    app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: id }, async ({ action, body, ack, client, respond }) => {
+      const opened = await client.views.open({ trigger_id: body.trigger_id, view: view(action.value ?? '', body) }).then(() => true, () => false);
+      await ack();
+      if (!opened) await respond({ text: 'Slack did not open the form in time. Click once more.', response_type: 'ephemeral', replace_original: false });
+    });
+
+  for (const [id, choice] of Object.entries(MENUS))
+    app.action<BlockAction<StaticSelectAction>>({ type: 'block_actions', action_id: id }, async ({ action, body, ack, respond }) => {
+      const [checkId = '', number = ''] = action.selected_option.value.split(':');
+      const job: Job = { kind: 'examine-again', ...commonOf(body, true), checkId, [choice]: Number(number) };
+      const sent = await queue.send('checks', job).then(() => true, () => false);
+      await ack();
+      if (!sent) await respond({ text: NOT_TAKEN, response_type: 'ephemeral', replace_original: false });
+    });
+}

@@ -1,0 +1,70 @@
+import type { App, SlashCommand } from '@slack/bolt';
+import { type Command, parseCommand } from '../asking/command.ts';
+import { helpCard, lookingUp, mistakeCard, sentence } from '../cards/replies.ts';
+import type { Job, QueueName } from '../job.ts';
+import { writeWho } from '../migration/examination.ts';
+import type { Card, Queue } from '../ports.ts';
+import { actorOfCommand, jobIdOf } from './payload.ts';
+
+type Handed = { readonly job: Job; readonly queue: QueueName };
+
+/** A mention has to be resolved by whoever speaks to Slack; everything else goes straight to the directory. */
+const placeFor = (who: { by: string }): QueueName => (who.by === 'slack-user' ? 'talk' : 'checks');
+
+/** The job that a command becomes; undefined where the door itself has the answer. */
+function jobFor(command: Command, slash: SlashCommand): Handed | undefined {
+  const common = {
+    schema: 1 as const,
+    id: jobIdOf(slash.trigger_id),
+    by: actorOfCommand(slash),
+    replyTo: { channel: slash.channel_id, responseUrl: slash.response_url },
+  };
+  switch (command.kind) {
+    case 'check': {
+      const { kind: _, ...question } = command;
+      return { job: { kind: 'examine', ...common, ...question }, queue: placeFor(command.who) };
+    }
+    case 'history':
+      return { job: { kind: 'history', ...common, who: command.who }, queue: placeFor(command.who) };
+    case 'explain':
+      return { job: { kind: 'explain', ...common, text: command.text }, queue: 'checks' };
+    default:
+      return undefined;
+  }
+}
+
+/** What the asker reads at once. */
+function acknowledgement(command: Command): Card {
+  switch (command.kind) {
+    case 'help':
+      return helpCard();
+    case 'mistake':
+      return mistakeCard(command);
+    case 'explain':
+      return sentence('Reading the event …');
+    case 'check':
+    case 'history':
+      return lookingUp(command.who.by === 'slack-user' ? 'the person you mentioned' : writeWho(command.who));
+    default:
+      return command satisfies never;
+  }
+}
+
+const ephemeral = ({ text, blocks }: Card) => ({ response_type: 'ephemeral' as const, text, blocks: [...blocks] });
+
+export const NOT_TAKEN = 'migcheck could not take that on: its queue cannot be reached. Nothing was done. Try again.';
+
+/** `/migcheck …`: answered at once, and handed over. The job is queued first, so "looking up" is never an empty word. */
+export function listenToCommands(app: App, queue: Queue): void {
+  app.command('/migcheck', async ({ command: slash, ack, logger }) => {
+    const command = parseCommand(slash.text ?? '');
+    const handed = jobFor(command, slash);
+    try {
+      if (handed) await queue.send(handed.queue, handed.job);
+      await ack(ephemeral(acknowledgement(command)));
+    } catch (error) {
+      logger.error('A command could not be queued', error instanceof Error ? error.name : '');
+      await ack(ephemeral(sentence(NOT_TAKEN)));
+    }
+  });
+}

@@ -1,0 +1,67 @@
+import type { App, SlackViewAction, ViewOutput } from '@slack/bolt';
+import { parseWho } from '../asking/who.ts';
+import type { Origin } from '../cards/modals.ts';
+import type { Job, QueueName } from '../job.ts';
+import { isProblem, parseMsAddress } from '../migration/address.ts';
+import { WIZARD_VERSIONS } from '../migration/wizard.ts';
+import type { Queue } from '../ports.ts';
+import { NOT_TAKEN } from './commands.ts';
+import { actorOfInteraction, jobIdOf } from './payload.ts';
+
+/** What a submitted modal becomes: a job, or a word of correction beside the field it is about. */
+type Read = { readonly queue: QueueName; readonly job: Job } | { readonly errors: Record<string, string> };
+type Common = Pick<Extract<Job, { kind: 'share' }>, 'schema' | 'id' | 'by' | 'replyTo'>;
+
+const valueOf = (view: ViewOutput, block: string): string => {
+  const value = view.state.values[block]?.value;
+  return (value?.value ?? value?.selected_option?.value ?? '').trim();
+};
+
+function address(view: ViewOutput, { common, about }: { common: Common; about: string }): Read {
+  const source = parseMsAddress(valueOf(view, 'address'));
+  if (isProblem(source)) return { errors: { address: source.problem } };
+  return { queue: 'checks', job: { kind: 'examine-again', ...common, checkId: about, source } };
+}
+
+function reason(view: ViewOutput, { common, about }: { common: Common; about: string }): Read {
+  const given = valueOf(view, 'reason');
+  if (!given) return { errors: { reason: 'Say why, so that the requester and the record know.' } };
+  return { queue: 'talk', job: { kind: 'decide', ...common, proposalId: about, verdict: 'deny', reason: given } };
+}
+
+function recipient(view: ViewOutput, { common }: { common: Common }): Read {
+  const who = parseWho(valueOf(view, 'who'));
+  if ('kind' in who) return { errors: { who: `${who.problem} Type an alias, a display name or an address.` } };
+  const typed = valueOf(view, 'address');
+  const source = typed ? parseMsAddress(typed) : undefined;
+  if (source && isProblem(source)) return { errors: { address: source.problem } };
+  const wizard = WIZARD_VERSIONS.find((version) => version === valueOf(view, 'wizard'));
+  const question = { who, observed: true, ...(source ? { source } : {}), ...(wizard ? { wizard } : {}) };
+  return { queue: who.by === 'slack-user' ? 'talk' : 'checks', job: { kind: 'examine', ...common, ...question } };
+}
+
+const MODALS = {
+  'address-entered': { read: address, field: 'address', replace: true },
+  denied: { read: reason, field: 'reason', replace: false },
+  'recipient-named': { read: recipient, field: 'who', replace: false },
+};
+
+const commonOf = (body: SlackViewAction, { channel, responseUrl }: Origin, replace: boolean): Common => ({
+  schema: 1,
+  // A view is submitted once; its id serves as the trigger does elsewhere.
+  id: jobIdOf(body.view.id),
+  by: actorOfInteraction(body),
+  replyTo: { channel, replace, ...(responseUrl ? { responseUrl } : {}) },
+});
+
+/** Submitted modals: corrected beside the field, or handed over. */
+export function listenToSubmissions(app: App, queue: Queue): void {
+  for (const [id, { read, field, replace }] of Object.entries(MODALS))
+    app.view(id, async ({ view, body, ack }) => {
+      const origin: Origin = JSON.parse(view.private_metadata);
+      const result = read(view, { common: commonOf(body, origin, replace), about: origin.about });
+      if ('errors' in result) return ack({ response_action: 'errors', errors: result.errors });
+      const sent = await queue.send(result.queue, result.job).then(() => true, () => false);
+      return sent ? ack() : ack({ response_action: 'errors', errors: { [field]: NOT_TAKEN } });
+    });
+}

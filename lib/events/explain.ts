@@ -1,0 +1,107 @@
+import { hasMigrate, hasMs } from '../migration/diagnose.ts';
+import type { Examination } from '../migration/examination.ts';
+import { standsForAnother } from '../migration/recipient.ts';
+import { CAUSES_OF_7026, type Cause, type KnownEvent, knownEvent } from './catalogue.ts';
+import { isMigrationSource, type LoggedEvent, readEvents } from './read.ts';
+
+/** An event with what is known of it. */
+export type ExplainedEvent = LoggedEvent & {
+  /** Its source is the migration wizard's, or its text is and no source was named. */
+  readonly isMigrationEvent: boolean;
+  /** Present when the catalogue holds it; never for another source's event of the same id. */
+  readonly known?: KnownEvent;
+};
+
+/** Explains what was pasted, in order. Empty when there is no event in it. */
+export function explainEvents(pasted: string): readonly ExplainedEvent[] {
+  return readEvents(pasted).map((event) => {
+    const isMigrationEvent = event.source ? isMigrationSource(event.source) : event.recognizedBy === 'description';
+    const known = isMigrationEvent ? knownEvent(event.id) : undefined;
+    return { ...event, isMigrationEvent, ...(known ? { known } : {}) };
+  });
+}
+
+/** One cause in the light of the directory. */
+export type RankedCause = {
+  readonly cause: Pick<Cause, 'title' | 'remedy' | 'articles'>;
+  readonly standing: 'likely' | 'possible' | 'ruled out';
+  readonly evidence: string;
+};
+
+const OLDER_WIZARD = {
+  title: 'The wizard is older than stated, or the other copy of it was run',
+  remedy: 'Look at the version of Mlmig32.dll (5.5.1960.3 is before SP1), or add the MIGRATE proxy, which every 5.5 wizard finds.',
+  articles: ['Q183312', 'Q243604'],
+};
+
+const NOT_THE_PROXY = {
+  title: 'The address is right; something else kept the wizard from the mailbox',
+  remedy: 'Go through replication, the store\'s directory cache, rights, home server and profile, in this order.',
+  articles: ['Q199309', 'Q255888', 'Q164849', 'Q162833'],
+};
+
+const ORDER = ['likely', 'possible', 'ruled out'] as const;
+
+/** What the directory shows of the mailbox, for the three causes to be told apart by. */
+function tracesOf({ diagnosis, source, recipients, template }: Examination) {
+  const { mailbox } = diagnosis;
+  const address = source.kind === 'known' ? source.address : undefined;
+  return {
+    mailbox,
+    address,
+    migrate: mailbox && address ? hasMigrate(mailbox, address, template) : undefined,
+    ms: mailbox && address ? hasMs(mailbox, address) : undefined,
+    standsAlone: !mailbox && recipients.some(standsForAnother),
+    stale: diagnosis.stale.length > 0,
+  };
+}
+
+type Traces = ReturnType<typeof tracesOf>;
+
+const STALE = ' A MIGRATE proxy of another address is there; it looks right at a glance and does not count.';
+
+function ofHandMade({ migrate, ms, standsAlone, stale }: Traces): RankedCause {
+  const cause = CAUSES_OF_7026.handMade;
+  if (standsAlone) return { cause, standing: 'ruled out', evidence: 'There is no mailbox yet.' };
+  if (migrate === undefined) return { cause, standing: 'possible', evidence: 'The source address is not known yet.' };
+  if (migrate) return { cause, standing: 'ruled out', evidence: 'The mailbox carries the MIGRATE proxy.' };
+  const evidence = ms
+    ? 'No MIGRATE proxy, but the source address is there as an MS proxy, which a mailbox made by hand seldom has.'
+    : `Neither a MIGRATE nor an MS proxy of the source address.${stale ? STALE : ''}`;
+  return { cause, standing: ms ? 'possible' : 'likely', evidence };
+}
+
+function ofEditedList({ migrate, ms, standsAlone }: Traces): RankedCause {
+  const cause = CAUSES_OF_7026.listEdited;
+  if (standsAlone) return { cause, standing: 'ruled out', evidence: 'There is no mailbox yet.' };
+  if (migrate) return { cause, standing: 'ruled out', evidence: 'The mailbox carries the MIGRATE proxy.' };
+  const evidence = `The directory cannot tell this from a mailbox made by hand: look at the user list, if there was one.${ms ? ' The MS proxy speaks rather for a converted custom recipient.' : ''}`;
+  return { cause, standing: 'possible', evidence };
+}
+
+function ofConverted({ migrate, ms, standsAlone }: Traces): RankedCause {
+  const cause = CAUSES_OF_7026.converted;
+  if (standsAlone)
+    return { cause, standing: 'likely', evidence: 'There is only a custom recipient, as it is before a conversion.' };
+  if (migrate) return { cause, standing: 'ruled out', evidence: 'The mailbox carries the MIGRATE proxy.' };
+  if (ms === undefined) return { cause, standing: 'possible', evidence: 'The source address is not known yet.' };
+  return ms
+    ? { cause, standing: 'likely', evidence: 'The mailbox holds the source address as an MS proxy, and no MIGRATE proxy.' }
+    : { cause, standing: 'ruled out', evidence: 'The mailbox does not hold the source address as an MS proxy.' };
+}
+
+/** A prediction that a real 7026 has refuted puts another cause first. */
+function ofRefuted({ diagnosis }: Examination): readonly RankedCause[] {
+  if (!diagnosis.refuted) return [];
+  const evidence = 'The directory says "will be found", and a 7026 happened all the same.';
+  const cause = diagnosis.kind === 'found-by-ms' ? OLDER_WIZARD : NOT_THE_PROXY;
+  return [{ cause, standing: 'likely', evidence }];
+}
+
+/** The causes of a 7026 that really happened to this person, best first. Pure. */
+export function rankCauses(examination: Examination): readonly RankedCause[] {
+  const traces = tracesOf(examination);
+  const three = [ofHandMade(traces), ofConverted(traces), ofEditedList(traces)];
+  const ranked = [...three].sort((a, b) => ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing));
+  return [...ofRefuted(examination), ...ranked];
+}

@@ -1,0 +1,152 @@
+import { DirectoryUnavailable } from '../errors.ts';
+import { announceJob, type JobOf } from '../job.ts';
+import { isMigrateProxy, migrateProxy, parseProxyAddress, proxyText, writeMsAddress } from '../migration/address.ts';
+import { approvalDigest, carries, sortedProxies } from '../migration/fix.ts';
+import { ENDED, ended, entryFor, moved, type Proposal, type ProposalState } from '../migration/proposal.ts';
+import type { Recipient } from '../migration/recipient.ts';
+import { meaningOf } from '../migration/refusals.ts';
+import type { Clock, Ledger, Queue, WritableDirectory, Written } from '../ports.ts';
+
+type Deps = { directory: WritableDirectory; ledger: Ledger; queue: Queue; clock: Clock };
+
+/** How an attempt ended: a state with what was seen, or put off because the directory could not be asked. */
+type Result =
+  | { readonly state: Exclude<ProposalState, 'open' | 'approved' | 'applying'>; readonly outcome: Omit<NonNullable<Proposal['outcome']>, 'at'> }
+  | { readonly putOff: string };
+
+const MINUTE = 60_000;
+const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
+const lockOf = ({ fix }: Proposal): string => proxyText(migrateProxy(fix.source)).toLowerCase();
+
+/** Names the other objects that hold the source address; empty when nobody does. */
+async function heldElsewhere({ fix }: Proposal, mailbox: Recipient, directory: WritableDirectory): Promise<string> {
+  const { recipients, coverage } = await directory.holders([fix.source], mailbox);
+  if (coverage !== 'proven') return `Whether somebody else holds it cannot be seen (${coverage}).`;
+  const others = recipients.filter(({ dn }) => dn.toLowerCase() !== mailbox.dn.toLowerCase()).map(({ dn }) => dn);
+  return others.length > 0 ? `MS:${writeMsAddress(fix.source)} is also held by ${others.join(' — ')}.` : '';
+}
+
+/** What is different from what was approved, value by value. */
+function differenceFrom(proposal: Proposal, now: Recipient): string {
+  const after = sortedProxies(now);
+  const gone = proposal.before.filter((value) => !after.includes(value));
+  const come = after.filter((value) => !proposal.before.includes(value));
+  const other = now.identity === proposal.fix.identity ? '' : 'Another object now stands at this name. ';
+  return `${other}Gone: ${gone.join(', ') || 'nothing'}. New: ${come.join(', ') || 'nothing'}.`;
+}
+
+/** Looks again before the write: is everything still as it was approved, and is nobody in the way? */
+async function hindrance(proposal: Proposal, { directory }: Deps): Promise<Result | Recipient> {
+  const mailbox = await directory.read(proposal.fix.dn);
+  if (!mailbox) return { state: 'stale', outcome: { detail: 'The object is gone.' } };
+  const after = sortedProxies(mailbox);
+  if (carries(mailbox, proposal.fix)) return { state: 'already-present', outcome: { after, detail: 'The value was there before.' } };
+  if (approvalDigest(mailbox, proposal.fix) !== proposal.digest)
+    return { state: 'stale', outcome: { after, detail: differenceFrom(proposal, mailbox) } };
+  const held = await heldElsewhere(proposal, mailbox, directory);
+  return held ? { state: 'refused', outcome: { after, detail: held } } : mailbox;
+}
+
+/** Looks again after the write; nothing is called applied that was not seen. */
+async function seen(proposal: Proposal, { directory }: Deps, said: string): Promise<Result> {
+  try {
+    const mailbox = await directory.read(proposal.fix.dn);
+    if (!mailbox || !carries(mailbox, proposal.fix))
+      return { state: 'unknown', outcome: { detail: `${said} The value cannot be seen yet.` } };
+    const held = await heldElsewhere(proposal, mailbox, directory);
+    const detail = [said, held && `CAREFUL, a duplicate: ${held} Remove one of them before the wizard runs.`];
+    return { state: 'applied', outcome: { after: sortedProxies(mailbox), detail: detail.filter(Boolean).join(' ') } };
+  } catch (error) {
+    if (!(error instanceof DirectoryUnavailable)) throw error;
+    return { state: 'unknown', outcome: { detail: `${said} The directory could not be read afterwards.` } };
+  }
+}
+
+/** What the one modify came to. */
+async function judged(written: Written, proposal: Proposal, deps: Deps): Promise<Result> {
+  switch (written.kind) {
+    case 'added':
+      return seen(proposal, deps, '');
+    case 'already-there':
+      return seen(proposal, deps, 'The directory had the value already when it was to be added.');
+    case 'unknown':
+      return seen(proposal, deps, `The directory did not answer the write (${written.name}).`);
+    case 'unavailable':
+      return { putOff: `The directory took no write (${written.name}).` };
+    case 'refused':
+      return {
+        state: 'failed',
+        outcome: { ldap: { code: written.code, name: written.name }, detail: meaningOf(written.code) },
+      };
+    default:
+      return written satisfies never;
+  }
+}
+
+async function attempt(proposal: Proposal, deps: Deps): Promise<Result> {
+  const proxy = parseProxyAddress(proposal.fix.value);
+  if (!proxy || !isMigrateProxy(proxy)) throw new Error('Only a MIGRATE proxy is ever written');
+  try {
+    const before = await hindrance(proposal, deps);
+    return 'dn' in before ? await judged(await deps.directory.addProxy(before, proxy), proposal, deps) : before;
+  } catch (error) {
+    if (!(error instanceof DirectoryUnavailable)) throw error;
+    return { putOff: `The directory could not be asked (${error.trouble}).` };
+  }
+}
+
+/** After an interruption only the directory knows what happened: it is read, never written again. */
+async function settled(proposal: Proposal, { directory }: Deps): Promise<Result> {
+  try {
+    const mailbox = await directory.read(proposal.fix.dn);
+    if (mailbox && carries(mailbox, proposal.fix))
+      return {
+        state: 'applied',
+        outcome: {
+          after: sortedProxies(mailbox),
+          detail: 'The write was interrupted; the value is there, presumably through it.',
+        },
+      };
+    const detail = 'The write was interrupted, and the value is not there. Check again and propose anew.';
+    return { state: 'failed', outcome: { detail, ...(mailbox ? { after: sortedProxies(mailbox) } : {}) } };
+  } catch (error) {
+    if (!(error instanceof DirectoryUnavailable)) throw error;
+    return { state: 'unknown', outcome: { detail: `The directory could not be read (${error.trouble}).` } };
+  }
+}
+
+/** Writes down how it ended, with its record, and only then has it told. */
+async function conclude(proposal: Proposal, result: Result, deps: Deps, jobId: string): Promise<void> {
+  const at = deps.clock.now();
+  if ('putOff' in result) {
+    const dueAt = later(at, Math.min(2 ** proposal.attempts, 10) * MINUTE);
+    const next = moved(proposal, 'approved', { dueAt, outcome: { at, detail: `${result.putOff} It will be tried again.` } });
+    const entry = entryFor(next, { action: 'put-off', actor: null, jobId, at });
+    await deps.ledger.move(next, entry, { release: lockOf(proposal) });
+    return deps.queue.send('talk', announceJob(next));
+  }
+  const outcome = { at, ...result.outcome };
+  const unknown = result.state === 'unknown';
+  const next = unknown ? moved(proposal, 'unknown', { outcome, dueAt: later(at, 2 * MINUTE) }) : ended(proposal, result.state, outcome);
+  const entry = entryFor(next, { action: result.state, actor: null, jobId, at });
+  const written = await deps.ledger.move(next, entry, unknown ? undefined : { release: lockOf(proposal) });
+  if (written === 'moved') await deps.queue.send('talk', announceJob(next));
+}
+
+/** Claim → look again → one modify that adds one value → look again → record → tell. */
+export async function applyFix(job: JobOf<'apply'>, deps: Deps): Promise<void> {
+  const proposal = await deps.ledger.proposal(job.proposalId);
+  if (!proposal) throw new Error(`Proposal ${job.proposalId} is not in the ledger`);
+  // A copy of the job after the work was done: it may have been interrupted before it was told.
+  if (ENDED.has(proposal.state)) return deps.queue.send('talk', announceJob(proposal));
+  if (proposal.state === 'applying' || proposal.state === 'unknown')
+    return conclude(proposal, await settled(proposal, deps), deps, job.id);
+  if (proposal.state !== 'approved') return undefined;
+  const at = deps.clock.now();
+  const claimed = moved(proposal, 'applying', { attempts: proposal.attempts + 1, dueAt: later(at, 5 * MINUTE) });
+  const entry = entryFor(claimed, { action: 'attempted', actor: null, jobId: job.id, at });
+  const claim = await deps.ledger.move(claimed, entry, { take: lockOf(proposal) });
+  // Overtaken: another worker has it. Locked: another proposal for this address is at work; the sweep comes back.
+  if (claim !== 'moved') return undefined;
+  return conclude(claimed, await attempt(claimed, deps), deps, job.id);
+}

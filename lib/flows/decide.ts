@@ -1,0 +1,81 @@
+import { proposalCard, proposalNote } from '../cards/proposal-card.ts';
+import { refusedCard, sentence } from '../cards/replies.ts';
+import { SlackRefused } from '../errors.ts';
+import type { JobOf } from '../job.ts';
+import { applyJob } from '../job.ts';
+import { type Approvers, decide, entryFor, type Proposal, type Verdict } from '../migration/proposal.ts';
+import type { Chat, Clock, Ledger, Queue } from '../ports.ts';
+
+export type DecidePolicy = {
+  /** Slack user ids (U…, W…) and user group ids (S…). Empty: nobody. */
+  readonly approvers: readonly string[];
+  readonly selfApproval: boolean;
+};
+
+type Deps = { chat: Chat; ledger: Ledger; queue: Queue; clock: Clock; policy: DecidePolicy };
+
+/** Who may approve, read now. A group that cannot be read means that nobody may: it fails closed. */
+async function approversNow({ chat, policy }: Pick<Deps, 'chat' | 'policy'>): Promise<Approvers> {
+  const groups = policy.approvers.filter((id) => id.startsWith('S'));
+  try {
+    const members = await Promise.all(groups.map((group) => chat.groupMembers(group)));
+    return { users: [...policy.approvers.filter((id) => !id.startsWith('S')), ...members.flat()] };
+  } catch (error) {
+    if (error instanceof SlackRefused) return 'unreadable';
+    throw error;
+  }
+}
+
+const verdictOf = (job: JobOf<'decide'>, at: string): Verdict => ({
+  verdict: job.verdict,
+  by: job.by,
+  at,
+  jobId: job.id,
+  ...(job.reason ? { reason: job.reason } : {}),
+});
+
+/** Shows the decision on the card, and a denial in the thread, where it names the requester. */
+async function show(proposal: Proposal, chat: Chat): Promise<void> {
+  if (!proposal.card) return;
+  await chat.update(proposal.card, proposalCard(proposal));
+  if (proposal.state === 'denied')
+    await chat.post(proposal.card.channel, proposalNote(proposal), { threadTs: proposal.card.ts });
+}
+
+/**
+ * What follows a decision; safe to repeat. The card is shown before the change is queued, so that "approved" never
+ * overwrites "applied"; but a Slack that is down keeps no approved change from being applied.
+ */
+async function carryOn(proposal: Proposal, { chat, ledger, queue }: Deps, jobId: string): Promise<void> {
+  const key = `${jobId}:shown`;
+  const showing = (await ledger.isDone(key)) ? undefined : await show(proposal, chat).catch((error: Error) => error);
+  if (proposal.state === 'approved') await queue.send(...applyJob(proposal, 'decided'));
+  if (showing) throw showing;
+  await ledger.markDone(key);
+}
+
+/** Approve or deny, whichever way the click came in: read, decide, write with its record, then act and tell. */
+export async function decideProposal(job: JobOf<'decide'>, deps: Deps): Promise<void> {
+  const { chat, ledger, clock } = deps;
+  const to = { user: job.by.user, replyTo: job.replyTo };
+  const proposal = await ledger.proposal(job.proposalId);
+  if (!proposal) return chat.answer(to, sentence('That proposal does not exist any more.'));
+  const at = clock.now();
+  const decision = decide(proposal, verdictOf(job, at), { approvers: await approversNow(deps), selfApproval: deps.policy.selfApproval });
+  switch (decision.kind) {
+    case 'refused':
+      return chat.answer(to, refusedCard(decision.why, proposal));
+    case 'repeated':
+      return carryOn(proposal, deps, job.id);
+    case 'decided': {
+      const { next } = decision;
+      const action = next.state === 'approved' ? 'approved' : 'denied';
+      const entry = entryFor(next, { action, actor: job.by, jobId: job.id, at, ...(job.reason ? { detail: job.reason } : {}) });
+      const written = await ledger.move(next, entry);
+      // Somebody moved it between our look and our write: look once more, and say who was first.
+      return written === 'moved' ? carryOn(next, deps, job.id) : decideProposal(job, deps);
+    }
+    default:
+      return decision satisfies never;
+  }
+}

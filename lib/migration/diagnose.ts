@@ -1,0 +1,193 @@
+import { type MsAddress, migratedFrom, migrateProxy, msAddressOf, sameMsAddress, sameProxy, sameText } from './address.ts';
+import { type Recipient, standsForAnother } from './recipient.ts';
+import { type DiagnosisKind, type RuleName, ruleOf } from './rules.ts';
+import type { Source } from './source.ts';
+import { type LookUp, lookUpIsInference, lookUpsOf, type WizardVersion } from './wizard.ts';
+
+/** Everything the question "will the wizard find this recipient?" is answered from. */
+export type Evidence = {
+  /** Everybody who goes by the name that was asked for. */
+  readonly recipients: readonly Recipient[];
+  /** Everybody in the organisation who holds the source address under MS, MIGRATE or as a target address. */
+  readonly holders: readonly Recipient[];
+  readonly source: Source;
+  readonly wizard: WizardVersion;
+  readonly template: string;
+  /** A 7026 really happened: what was observed outranks what is predicted. */
+  readonly observed: boolean;
+};
+
+/** What one way of looking makes of it. */
+export type Outcome = { readonly lookUp: LookUp; readonly rule: RuleName };
+
+export type Diagnosis = {
+  readonly kind: DiagnosisKind;
+  readonly found: 'yes' | 'no' | 'unclear';
+  /** One outcome; two, before SP1 and from SP1 on, when the wizard's version is unknown. */
+  readonly outcomes: readonly [Outcome, ...Outcome[]];
+  readonly articles: readonly string[];
+  /** What of the verdict no article prints. */
+  readonly inferences: readonly string[];
+  /** The one mailbox this is about, where there is exactly one. */
+  readonly mailbox?: Recipient;
+  /** Whoever else matters: the other holders, the people to choose from, the custom recipient. */
+  readonly others: readonly Recipient[];
+  /** MIGRATE values on the mailbox that name another address than the source. */
+  readonly stale: readonly MsAddress[];
+  /** "Will be found" was predicted, and a 7026 happened all the same. */
+  readonly refuted: boolean;
+};
+
+type Subject = Evidence & { readonly mailbox?: Recipient; readonly others: readonly Recipient[] };
+
+const isMailbox = (recipient: Recipient): boolean => recipient.kind === 'mailbox';
+const sameObject = (a: Recipient, b: Recipient): boolean => sameText(a.dn, b.dn);
+
+const distinct = (recipients: readonly Recipient[]): readonly Recipient[] =>
+  recipients.filter((recipient, index) => recipients.findIndex((other) => sameObject(other, recipient)) === index);
+
+/** True when the recipient carries the MIGRATE proxy of `source` (Q242184). */
+export const hasMigrate = (recipient: Recipient, source: MsAddress, template: string): boolean =>
+  recipient.proxies.some((held) => sameProxy(held, migrateProxy(source, template)));
+
+/** True when the recipient carries `source` as an MS proxy (Q183312). */
+export const hasMs = (recipient: Recipient, source: MsAddress): boolean =>
+  recipient.proxies.some((held) => {
+    const address = msAddressOf(held);
+    return address !== undefined && sameMsAddress(address, source);
+  });
+
+/**
+ * The mailbox in question: the one that holds the source address among those that go by the name, else the only one
+ * that goes by the name, else a mailbox that holds the address while only a custom recipient goes by the name.
+ */
+function mailboxesOf({ recipients, holders, source }: Evidence): readonly Recipient[] {
+  const named = recipients.filter(isMailbox);
+  if (named.length === 0) return recipients.some(standsForAnother) ? holders.filter(isMailbox) : [];
+  const holding = named.filter((mailbox) => holdsIt(mailbox, holders));
+  return source.kind === 'known' && source.learntFrom === 'given' && holding.length > 0 ? holding : named;
+}
+
+const holdsIt = (recipient: Recipient, holders: readonly Recipient[]): boolean =>
+  holders.some((holder) => sameObject(holder, recipient));
+
+/** Q182503: directory name, display name and alias are searched together, so one name may be several people's. */
+function ofWho(subject: Subject): RuleName | undefined {
+  if (subject.mailbox) return undefined;
+  const mailboxes = mailboxesOf(subject);
+  if (mailboxes.length > 1)
+    return mailboxes.every((mailbox) => holdsIt(mailbox, subject.holders)) ? 'ambiguous' : 'several-recipients';
+  const standIns = subject.recipients.filter(standsForAnother);
+  if (standIns.length > 1) return 'several-recipients';
+  return standIns.length === 0 ? 'no-recipient' : undefined;
+}
+
+/** Q196491: hidden attributes stay hidden over LDAP, so at least one value must show before one is missed. */
+const ofSight = ({ mailbox }: Subject): RuleName | undefined =>
+  mailbox && !mailbox.proxiesReadable ? 'not-visible' : undefined;
+
+/** Q183312, Q242221: what becomes of a custom recipient that stands alone. */
+function ofCustomRecipient({ mailbox }: Subject, lookUp: LookUp): RuleName | undefined {
+  if (mailbox) return undefined;
+  if (lookUp === 'alias') return 'custom-recipient-by-alias';
+  return lookUp === 'migrate' ? 'custom-recipient-before-sp1' : 'custom-recipient-from-sp1';
+}
+
+/** Q242184, Q198898: without the source address there is nothing to compare. */
+function ofSource({ source }: Subject): RuleName | undefined {
+  if (source.kind === 'unknown') return 'source-unknown';
+  return source.kind === 'disagree' ? 'source-disagrees' : undefined;
+}
+
+/** Q168367, Q251152, Q263460: each address once in the organisation. */
+function ofOtherHolders({ mailbox, holders }: Subject): RuleName | undefined {
+  const others = holders.filter((holder) => !mailbox || !sameObject(holder, mailbox));
+  const [other, ...more] = others;
+  if (!mailbox || !other) return undefined;
+  if (more.length > 0) return 'ambiguous';
+  if (standsForAnother(other)) return 'conflict';
+  return holders.length > others.length ? 'ambiguous' : 'held-by-another';
+}
+
+/** Q242184, Q186742: before 5.5 the alias counts, and nothing else. */
+const byAlias = (mailbox: Recipient, source: MsAddress): RuleName =>
+  sameText(mailbox.alias ?? '', source.mailbox) ? 'found-by-alias' : 'alias-mismatch';
+
+/** Q242184, Q182665: the MIGRATE proxy counts. Q183312: from SP1 on, the MS proxy as well. */
+function byProxy({ mailbox, source, template }: Subject, lookUp: LookUp): RuleName {
+  if (!mailbox || source.kind !== 'known') return 'source-unknown';
+  if (lookUp === 'alias') return byAlias(mailbox, source.address);
+  if (hasMigrate(mailbox, source.address, template))
+    return source.confirmed ? 'found-by-migrate' : 'found-by-migrate-unconfirmed';
+  const ms = hasMs(mailbox, source.address);
+  if (lookUp === 'migrate-or-ms') return ms ? 'found-by-ms' : 'missing-migrate-own-ms';
+  return ms ? 'missing-migrate-converted' : 'missing-migrate';
+}
+
+const ruleFor = (subject: Subject, lookUp: LookUp): RuleName =>
+  ofWho(subject) ??
+  ofCustomRecipient(subject, lookUp) ??
+  ofSight(subject) ??
+  ofSource(subject) ??
+  ofOtherHolders(subject) ??
+  byProxy(subject, lookUp);
+
+/** MIGRATE values that name another address: they look right at a glance (domain.md 1.4, row 18). */
+function staleOn(mailbox: Recipient | undefined, source: Source): readonly MsAddress[] {
+  if (!mailbox || source.kind !== 'known') return [];
+  return mailbox.proxies
+    .flatMap((proxy) => migratedFrom(proxy) ?? [])
+    .filter((address) => !sameMsAddress(address, source.address));
+}
+
+/** The worse of two outcomes: what is not certain does not read as healthy. */
+function verdictOf(outcomes: readonly Outcome[], observed: boolean): Pick<Diagnosis, 'kind' | 'found' | 'refuted'> {
+  const rules = outcomes.map(({ rule }) => ruleOf(rule));
+  const worst = rules.find(({ found }) => found === 'no') ?? rules.find(({ found }) => found === 'unclear') ?? rules[0];
+  if (!worst) throw new Error('A diagnosis has at least one outcome');
+  const agreed = rules.every(({ found }) => found === worst.found);
+  // A 7026 that happened settles it: whichever way of looking predicted "found" is not the one that was used.
+  if (observed && rules.some(({ found }) => found === 'yes'))
+    return { kind: worst.kind, found: 'no', refuted: worst.found === 'yes' };
+  return { kind: worst.kind, found: agreed ? worst.found : 'unclear', refuted: false };
+}
+
+const SP_INFERENCE = 'No article says that this version looks as SP1 to SP3 do; it is assumed.';
+const AD_INFERENCE = 'The articles are about the Exchange 5.5 directory; the verdict on Active Directory is inferred.';
+
+function inferencesOf(outcomes: readonly Outcome[], { wizard, mailbox, recipients }: Subject): readonly string[] {
+  const printed = outcomes.flatMap(({ rule }) => ruleOf(rule).inference ?? []);
+  const looked = outcomes.some(({ rule }) => ruleOf(rule).found !== 'unclear');
+  const dialect = (mailbox ?? recipients[0])?.dialect;
+  return [
+    ...new Set(printed),
+    ...(looked && lookUpIsInference(wizard) ? [SP_INFERENCE] : []),
+    ...(dialect === 'ad' ? [AD_INFERENCE] : []),
+  ];
+}
+
+function outcomesOf(subject: Subject): Diagnosis['outcomes'] {
+  const [first, second] = lookUpsOf(subject.wizard).map((lookUp) => ({ lookUp, rule: ruleFor(subject, lookUp) }));
+  if (!first) throw new Error('A wizard looks in at least one way');
+  return second ? [first, second] : [first];
+}
+
+/** Will the wizard find this recipient, and why? Pure; every rule quotes its article in rules.ts. */
+export function diagnose(evidence: Evidence): Diagnosis {
+  const mailboxes = mailboxesOf(evidence);
+  const mailbox = mailboxes.length === 1 ? mailboxes[0] : undefined;
+  const others = distinct([...evidence.recipients, ...evidence.holders]).filter(
+    (recipient) => !mailbox || !sameObject(recipient, mailbox),
+  );
+  const subject: Subject = { ...evidence, others, ...(mailbox ? { mailbox } : {}) };
+  const outcomes = outcomesOf(subject);
+  return {
+    ...verdictOf(outcomes, evidence.observed),
+    outcomes,
+    articles: [...new Set(outcomes.flatMap(({ rule }) => ruleOf(rule).articles))],
+    inferences: inferencesOf(outcomes, subject),
+    ...(mailbox ? { mailbox } : {}),
+    others,
+    stale: staleOn(mailbox, evidence.source),
+  };
+}

@@ -1,0 +1,140 @@
+import {
+  isPrimary,
+  type MsAddress,
+  migratedFrom,
+  msAddressOf,
+  type PostOffice,
+  samePostOffice,
+  sameMsAddress,
+} from './address.ts';
+import { isOfType } from './address.ts';
+import { type OwnPostOffices, type Recipient, standsForAnother } from './recipient.ts';
+
+/** Where a source address was learnt, best first. */
+export type LearntFrom = 'given' | 'custom-recipient' | 'foreign-ms-proxy' | 'migrate-value';
+
+export type SourceCandidate = {
+  readonly address: MsAddress;
+  readonly learntFrom: LearntFrom;
+  /** The DN of the object that shows it; absent when it was given. */
+  readonly holder?: string;
+};
+
+/** The MS Mail address of the user who is migrated, and how sure we are of it. */
+export type Source =
+  | (SourceCandidate & {
+      readonly kind: 'known';
+      /** False when only a MIGRATE value names it: such a value may be stale (domain.md 1.4, row 18). */
+      readonly confirmed: boolean;
+      /** What the directory itself shows, where that differs from an address that was given. */
+      readonly contradictedBy: readonly SourceCandidate[];
+    })
+  | { readonly kind: 'disagree'; readonly candidates: readonly SourceCandidate[] }
+  /** `suggestion` is a guess from the configured post offices and the alias; it is never used unasked. */
+  | { readonly kind: 'unknown'; readonly suggestion?: MsAddress };
+
+export type SourceQuestion = {
+  readonly given?: MsAddress;
+  readonly recipients: readonly Recipient[];
+  readonly own: OwnPostOffices;
+  /** The post offices that are being migrated, for the suggestion. */
+  readonly postOffices: readonly PostOffice[];
+};
+
+/** Exchange makes its part of an MS address from a name: no blanks or signs, ten characters (Q198898, xmt02025). */
+const generatedPart = (name: string): string => name.replace(/[^A-Za-z0-9-]/g, '').slice(0, 10);
+
+/** The post office that Exchange probably generated for this recipient, from organisation and site of its DN. */
+export function guessedPostOffice(recipient: Recipient): PostOffice | undefined {
+  const { organization, site } = recipient;
+  return organization && site
+    ? { network: generatedPart(organization), postOffice: generatedPart(site) }
+    : undefined;
+}
+
+/** True for an address that Exchange generated itself; such an address is never the source (Q198898, Q248425). */
+function isOwn(address: MsAddress, primary: boolean, recipient: Recipient, own: OwnPostOffices): boolean {
+  if (own.basis !== 'guess') return own.postOffices.some((postOffice) => samePostOffice(postOffice, address));
+  const guessed = guessedPostOffice(recipient);
+  return guessed ? samePostOffice(guessed, address) : primary;
+}
+
+/** The MS addresses on a recipient that belong to a post office outside this organisation. */
+const foreignMsAddresses = (recipient: Recipient, own: OwnPostOffices): readonly MsAddress[] =>
+  recipient.proxies.flatMap((proxy) => {
+    const address = msAddressOf(proxy);
+    return address && !isOwn(address, isPrimary(proxy), recipient, own) ? [address] : [];
+  });
+
+const from = (learntFrom: LearntFrom, holder: Recipient, addresses: readonly MsAddress[]): readonly SourceCandidate[] =>
+  addresses.map((address) => ({ address, learntFrom, holder: holder.dn }));
+
+/** A custom recipient stands for the MS Mail user: its target address names the mailbox that mail still goes to. */
+function fromCustomRecipient(recipient: Recipient, own: OwnPostOffices): readonly SourceCandidate[] {
+  if (!standsForAnother(recipient)) return [];
+  const target = recipient.target && isOfType(recipient.target, 'MS') ? msAddressOf(recipient.target) : undefined;
+  return from('custom-recipient', recipient, target ? [target] : foreignMsAddresses(recipient, own));
+}
+
+const distinct = (candidates: readonly SourceCandidate[]): readonly SourceCandidate[] =>
+  candidates.filter(
+    (candidate, index) => candidates.findIndex((other) => sameMsAddress(other.address, candidate.address)) === index,
+  );
+
+/** What the directory says, second sources first; MIGRATE values only where nothing else speaks. */
+function candidatesIn({ recipients, own }: SourceQuestion): readonly SourceCandidate[] {
+  const second = distinct([
+    ...recipients.flatMap((recipient) => fromCustomRecipient(recipient, own)),
+    ...recipients
+      .filter((recipient) => recipient.kind === 'mailbox')
+      .flatMap((mailbox) => from('foreign-ms-proxy', mailbox, foreignMsAddresses(mailbox, own))),
+  ]);
+  if (second.length > 0) return second;
+  return distinct(
+    recipients.flatMap((recipient) =>
+      from('migrate-value', recipient, recipient.proxies.flatMap((proxy) => migratedFrom(proxy) ?? [])),
+    ),
+  );
+}
+
+function suggestionFor({ recipients, postOffices }: SourceQuestion): MsAddress | undefined {
+  const alias = recipients.find((recipient) => recipient.kind === 'mailbox')?.alias;
+  const postOffice = postOffices[0];
+  return alias && postOffice ? { ...postOffice, mailbox: alias.toUpperCase() } : undefined;
+}
+
+/**
+ * The source address, in this order: what was given, a custom recipient's target address, an MS proxy of a foreign post
+ * office, and only then a MIGRATE value that is there already. Several that disagree are left to a person.
+ */
+export function sourceOf(question: SourceQuestion): Source {
+  const candidates = candidatesIn(question);
+  if (question.given) {
+    const { given } = question;
+    const contradictedBy = candidates.filter(
+      ({ address, learntFrom }) => learntFrom !== 'migrate-value' && !sameMsAddress(address, given),
+    );
+    return { kind: 'known', address: given, learntFrom: 'given', confirmed: true, contradictedBy };
+  }
+  const [first, ...more] = candidates;
+  if (!first) {
+    const suggestion = suggestionFor(question);
+    return suggestion ? { kind: 'unknown', suggestion } : { kind: 'unknown' };
+  }
+  if (more.length > 0) return { kind: 'disagree', candidates };
+  return { kind: 'known', ...first, confirmed: first.learntFrom !== 'migrate-value', contradictedBy: [] };
+}
+
+/** Every address whose holders have to be known before anything is said. */
+export const addressesIn = (source: Source): readonly MsAddress[] => {
+  switch (source.kind) {
+    case 'known':
+      return [source.address];
+    case 'disagree':
+      return source.candidates.map(({ address }) => address);
+    case 'unknown':
+      return [];
+    default:
+      return source satisfies never;
+  }
+};
