@@ -60,13 +60,18 @@ async function bundle(): Promise<{ js: string; css: string }> {
   return { js: text('.js'), css: text('.css') };
 }
 
-/** The library's styles hang on an id; the page shows many blocks, so here they hang on a class. */
+/**
+ * The library's styles hang on an id, of which a page may have one, and insist on a font; here they hang on a class, and
+ * the font is the page's.
+ */
 const blockKitByClass: Plugin = {
   name: 'block-kit-by-class',
   setup({ onLoad }) {
     onLoad({ filter: /slack-blocks-to-jsx[\\/]dist[\\/]style\.css$/ }, async ({ path }) => {
       const css = await readFile(path, 'utf8');
-      return { contents: css.replaceAll('#slack_blocks_to_jsx', '.block-kit'), loader: 'css' };
+      const byClass = css.replaceAll('#slack_blocks_to_jsx', '.block-kit');
+      const ownFont = byClass.replace(/font-family:[^;}]*!important/g, 'font-family:inherit');
+      return { contents: ownFont, loader: 'css' };
     });
   },
 };

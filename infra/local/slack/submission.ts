@@ -88,7 +88,7 @@ function showErrors(workspace: Workspace, open: OpenView, given: JsonObject): Fe
 function missing(open: OpenView, entries: Entries): { [blockId: string]: string } {
   const errors: { [blockId: string]: string } = {};
   for (const block of open.view.blocks) {
-    if (block.type !== 'input' || !('element' in block) || !isObject(block.element)) continue;
+    if (block.type !== 'input' || !isObject(block.element)) continue;
     const blockId = String(block.block_id);
     const given = entries[blockId]?.[String(block.element.action_id)];
     const problem = entryProblem(block.element, given === undefined ? initialEntry(block.element) : given);

@@ -1,13 +1,13 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { JsonObject, Problem } from './block-kit/problems.ts';
 import { modalProblems } from './block-kit/validate.ts';
 import { type Entries, stateValues } from './elements.ts';
 import { parsed } from './incoming.ts';
 import { shortId } from './messages.ts';
-import { changed, now, type OpenView, type Workspace } from './workspace.ts';
+import { changed, type Modal, now, type OpenView, type Workspace } from './workspace.ts';
 
 export type ReadView =
-  | { readonly kind: 'view'; readonly view: ModalView }
+  | { readonly kind: 'view'; readonly view: Modal }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** Reads a modal as an app sent it, as an object or as a string of JSON. */
@@ -15,11 +15,11 @@ export function readView(sent: unknown): ReadView {
   const view = parsed(sent);
   const problems = modalProblems(view);
   if (problems.length > 0) return { kind: 'refused', problems };
-  return { kind: 'view', view: withIds(view as ModalView) };
+  return { kind: 'view', view: withIds(view as Modal) };
 }
 
 /** Opens a modal for a person, or puts a new one in the place of the one with this id. */
-export function show(workspace: Workspace, person: string, view: ModalView, id?: string): OpenView {
+export function show(workspace: Workspace, person: string, view: Modal, id?: string): OpenView {
   const open: OpenView = {
     id: id ?? `V0${shortId().toUpperCase()}${shortId().toUpperCase()}`,
     person,
@@ -64,11 +64,11 @@ export function viewFields({ team, app }: Workspace, open: OpenView, entries: En
 }
 
 /** Slack names the blocks and input elements that the app left without a name. */
-function withIds(view: ModalView): ModalView {
+function withIds(view: Modal): Modal {
   const blocks = view.blocks.map((block) => {
-    const named = { block_id: shortId(), ...block };
-    if (named.type !== 'input' || !('element' in named)) return named;
-    return { ...named, element: { action_id: shortId(), ...(named.element as object) } };
+    const named: KnownBlock = { block_id: shortId(), ...block };
+    if (named.type !== 'input') return named;
+    return { ...named, element: { action_id: shortId(), ...named.element } };
   });
   return { ...view, blocks };
 }

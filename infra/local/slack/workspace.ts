@@ -38,10 +38,13 @@ export type Message = {
   edited?: boolean;
 };
 
+/** A modal whose blocks have been checked. */
+export type Modal = Omit<ModalView, 'blocks'> & { readonly blocks: readonly KnownBlock[] };
+
 export type OpenView = {
   readonly id: string;
   readonly person: string;
-  readonly view: ModalView;
+  readonly view: Modal;
   readonly hash: string;
   /** Errors by block_id, as the app's `response_action: errors` gave them. */
   readonly errors: { readonly [blockId: string]: string };

@@ -1,0 +1,98 @@
+import { useLayoutEffect, useRef } from 'react';
+import type { ShownChannel, Snapshot } from '../snapshot.ts';
+import type { Message } from '../workspace.ts';
+import { Composer } from './composer.tsx';
+import { MessageRow } from './message-row.tsx';
+import type { Do } from './page.tsx';
+import { ChannelSign } from './sidebar.tsx';
+import { dayOf } from './slack.ts';
+
+type Props = { snapshot: Snapshot; channel: ShownChannel; openThread: (ts: string) => void; doAsMe: Do };
+
+/** One channel: its name, its messages, and where one writes. */
+export function ChannelPane({ snapshot, channel, openThread, doAsMe }: Props) {
+  const here = snapshot.messages.filter((message) => message.channel === channel.id);
+  const shown = here.filter(({ threadTs }) => threadTs === undefined);
+  const title = channel.kind === 'im' ? channel.name : `#${channel.name}`;
+  const end = useStickToEnd(here);
+  return (
+    <main className="pane" aria-label={title}>
+      <header className="pane-head">
+        <h2>
+          <ChannelSign snapshot={snapshot} channel={channel} />
+          {channel.name}
+        </h2>
+        <span className="facts">{facts(channel)}</span>
+      </header>
+      <div className="scroll" ref={end}>
+        <Welcome channel={channel} />
+        <ol className="messages" aria-label={`Messages in ${title}`}>
+          {shown.map((message, index) => (
+            <MessageRow
+              key={message.ts}
+              snapshot={snapshot}
+              message={message}
+              day={dayChange(shown[index - 1], message)}
+              compact={continues(shown[index - 1], message)}
+              replies={here.filter(({ threadTs }) => threadTs === message.ts)}
+              openThread={openThread}
+              doAsMe={doAsMe}
+            />
+          ))}
+        </ol>
+      </div>
+      <Composer
+        label={`Message ${title}`}
+        commands={snapshot.commands}
+        send={(text) => doAsMe('send', { channel: channel.id, text })}
+      />
+    </main>
+  );
+}
+
+function facts({ kind, members, shared, hasApp }: ShownChannel): string {
+  if (kind === 'im') return 'App';
+  const parts = [`${members} members`, shared && 'shared with Contoso', !hasApp && 'migcheck is not here'];
+  return parts.filter(Boolean).join(' · ');
+}
+
+function Welcome({ channel }: { channel: ShownChannel }) {
+  const words =
+    channel.kind === 'im'
+      ? 'Messages between you and migcheck. Slash commands work here too: /migcheck help'
+      : `This is the very beginning of #${channel.name}.${channel.hasApp ? ' Try /migcheck help' : ' To bring the app in: /invite @migcheck'}`;
+  return <p className="welcome">{words}</p>;
+}
+
+const dayChange = (before: Message | undefined, message: Message): string | undefined =>
+  before && dayOf(before.ts) === dayOf(message.ts) ? undefined : dayOf(message.ts);
+
+/** A message soon after another of the same author stands under it without a name of its own. */
+const continues = (before: Message | undefined, message: Message): boolean =>
+  before !== undefined &&
+  before.user === message.user &&
+  before.subtype === message.subtype &&
+  before.onlyFor === message.onlyFor &&
+  dayOf(before.ts) === dayOf(message.ts) &&
+  Number(message.ts) - Number(before.ts) < 300;
+
+/** Keeps the newest message in sight, as long as it was. */
+function useStickToEnd(messages: readonly Message[]) {
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new state of the messages may have moved the end.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const settle = () => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    };
+    const notice = () => {
+      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
+    };
+    settle();
+    element.addEventListener('scroll', notice);
+    return () => element.removeEventListener('scroll', notice);
+  }, [messages]);
+  return box;
+}

@@ -1,0 +1,37 @@
+import type { ShownChannel, Snapshot } from '../snapshot.ts';
+import type { Message } from '../workspace.ts';
+import { Composer } from './composer.tsx';
+import { MessageRow } from './message-row.tsx';
+import type { Do } from './page.tsx';
+
+type Props = { snapshot: Snapshot; channel: ShownChannel; parent: Message; close: () => void; doAsMe: Do };
+
+/** A message and what was replied to it, beside the channel. */
+export function ThreadPane({ snapshot, channel, parent, close, doAsMe }: Props) {
+  const replies = snapshot.messages.filter(
+    ({ threadTs, channel: place }) => threadTs === parent.ts && place === channel.id,
+  );
+  return (
+    <aside className="pane thread" aria-label="Thread">
+      <header className="pane-head">
+        <h2>Thread</h2>
+        <span className="facts">{channel.kind === 'im' ? channel.name : `#${channel.name}`}</span>
+        <button type="button" className="quiet" aria-label="Close thread" onClick={close}>
+          ✕
+        </button>
+      </header>
+      <div className="scroll">
+        <ol className="messages" aria-label="Messages in thread">
+          {[parent, ...replies].map((message) => (
+            <MessageRow key={message.ts} snapshot={snapshot} message={message} replies={[]} doAsMe={doAsMe} />
+          ))}
+        </ol>
+      </div>
+      <Composer
+        label="Reply …"
+        commands={[]}
+        send={(text) => doAsMe('send', { channel: channel.id, text, threadTs: parent.ts })}
+      />
+    </aside>
+  );
+}
