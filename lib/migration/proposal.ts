@@ -107,9 +107,9 @@ function whyNot(proposal: Proposal, verdict: Verdict, { approvers, selfApproval 
   if (verdict.by.team !== proposal.askedBy.team) return 'another-workspace';
   if (approvers === 'unreadable') return 'approvers-unreadable';
   if (approvers.users.length === 0) return 'nobody-may';
-  if (!approvers.users.includes(verdict.by.user)) return 'not-an-approver';
   const own = samePerson(verdict.by, proposal.askedBy);
   if (verdict.verdict === 'approve' && own && !selfApproval) return 'own-proposal';
+  if (!approvers.users.includes(verdict.by.user)) return 'not-an-approver';
   return verdict.verdict === 'deny' && !verdict.reason?.trim() ? 'no-reason' : undefined;
 }
 
