@@ -9,7 +9,11 @@ const environment = {
   AWS_SECRET_ACCESS_KEY: caller.secret,
   AWS_SESSION_TOKEN: caller.token,
 };
-const values = { '/migcheck/prod/signing-secret': 's3cret', '/migcheck/prod/bot-token': 'xoxb-tökén' };
+const values = {
+  '/migcheck/prod/signing-secret': 's3cret',
+  '/migcheck/prod/bot-token': 'xoxb-tökén',
+  '/migcheck/prod/empty': '',
+};
 const names = { signingSecret: '/migcheck/prod/signing-secret', botToken: '/migcheck/prod/bot-token' };
 
 type Store = Awaited<ReturnType<typeof startParameterStore>>;
@@ -53,11 +57,11 @@ test('credentials that last, without a session, are signed as well', async () =>
 test('a parameter that is not there is named, and so is an empty one; no value is', async () => {
   const store = await storeWith();
 
-  const reading = read(store, { ...names, password: '/migcheck/prod/password' });
+  const reading = read(store, { ...names, a: '/migcheck/prod/password', b: '/migcheck/prod/empty' });
 
   await expect(reading).rejects.toBeInstanceOf(Misconfigured);
   const told = shown(await reading.catch((error: unknown) => error));
-  expect(told).toContain('/migcheck/prod/password');
+  expect(told).toContain('/migcheck/prod/password, /migcheck/prod/empty');
   expect(told).not.toMatch(/s3cret|xoxb/);
 });
 
