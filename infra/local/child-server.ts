@@ -1,16 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 /** A server that runs as a child of this process, on 127.0.0.1. */
 export type ChildServer = { readonly port: number; close(): Promise<void> };
+
+const leash = join(dirname(fileURLToPath(import.meta.url)), 'leash.mjs');
 
 const LONGEST_START_MS = 20_000;
 
 /**
  * Starts a program that listens on the port handed to `argumentsFor`, and waits until it does. It ends with this
- * process at the latest. Throws what the program said when it stops before it listens.
+ * process at the latest, however that ends. Throws what the program said when it stops before it listens.
  */
 export async function startChildServer(
   program: string,
@@ -18,26 +23,27 @@ export async function startChildServer(
 ): Promise<ChildServer> {
   const port = await freePort();
   // A group of its own: Ctrl-C reaches this process alone, which lets work in flight end before it stops the server.
-  const child = spawn(program, argumentsFor(port), { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const child = spawn(process.execPath, [leash, program, ...argumentsFor(port)], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true,
+  });
   const said: Buffer[] = [];
   child.stderr.on('data', (words: Buffer) => said.push(words));
-  child.on('error', (error) => said.push(Buffer.from(error.message)));
-  const stop = () => void child.kill();
-  process.once('exit', stop);
   try {
     await untilListening(child, port);
   } catch (cause) {
-    stop();
+    await close(child);
+    // Its last words may still be on their way when it is gone.
+    if (!child.stderr.readableEnded) await once(child.stderr, 'end');
     throw new Error(`${program} did not start: ${Buffer.concat(said)}`, { cause });
   }
-  return { port, close: () => close(child, stop) };
+  return { port, close: () => close(child) };
 }
 
-async function close(child: ChildProcess, stop: () => void): Promise<void> {
-  process.off('exit', stop);
+async function close(child: ChildProcessByStdio<Writable, null, Readable>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  stop();
+  child.stdin.end();
   await gone;
 }
 

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { startChildServer } from '../../../infra/local/child-server.ts';
 import { type DynamoEngine, dynoxide, startDynamo } from '../../../infra/local/dynamodb.ts';
 import { createTables } from '../../../infra/local/tables.ts';
 import { systemClock } from '../../../lib/adapters/clock.ts';
@@ -47,10 +46,3 @@ const keepsWhatItHolds = (engine: DynamoEngine) => () => {
 
 needs(dynoxide)('the embedded DynamoDB', keepsWhatItHolds('dynoxide'));
 needs('java', 'javac')("Amazon's DynamoDB Local", keepsWhatItHolds('dynamodb-local'));
-
-test('a server that cannot start says so in its own words', async () => {
-  const complaint = ['-e', 'console.error("no room left"); process.exit(1)'];
-
-  await expect(startChildServer(process.execPath, () => complaint)).rejects.toThrow('no room left');
-  await expect(startChildServer('no-such-program', () => [])).rejects.toThrow('no-such-program did not start');
-});
