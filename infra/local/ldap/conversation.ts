@@ -14,11 +14,18 @@ export function converse(socket: Socket, house: House, tls: SecureContext | unde
 
 type Talk = { readonly house: House; readonly tls: SecureContext | undefined; readonly visitor: Visitor };
 
+/** Nobody asks anything longer; what claims to be is no LDAP. */
+const LONGEST_MESSAGE = 1_000_000;
+
 function listen(socket: Socket, talk: Talk): void {
   let waiting: Buffer = Buffer.alloc(0);
   const onData = (data: Buffer): void => {
     waiting = Buffer.concat([waiting, data]);
-    for (let size = sizeOfFirst(waiting); size !== undefined; size = sizeOfFirst(waiting)) {
+    for (let size = sizeOfFirst(waiting); size !== 'incomplete'; size = sizeOfFirst(waiting)) {
+      if (size === 'no LDAP') {
+        socket.destroy();
+        return;
+      }
       const message = waiting.subarray(0, size);
       waiting = waiting.subarray(size);
       if (hear(message, socket, talk) === 'tls') {
@@ -31,11 +38,16 @@ function listen(socket: Socket, talk: Talk): void {
   socket.on('data', onData);
 }
 
-/** The bytes of the first whole message, or undefined while it is not all there. */
-function sizeOfFirst(bytes: Buffer): number | undefined {
+/** The bytes of the first whole message. */
+function sizeOfFirst(bytes: Buffer): number | 'incomplete' | 'no LDAP' {
   const reader = new BerReader(bytes);
-  if (bytes.length < 2 || reader.readSequence() === null) return undefined;
-  return reader.remain < reader.length ? undefined : reader.offset + reader.length;
+  try {
+    if (bytes.length < 2 || reader.readSequence(0x30) === null) return 'incomplete';
+  } catch {
+    return 'no LDAP';
+  }
+  if (reader.length > LONGEST_MESSAGE) return 'no LDAP';
+  return reader.remain < reader.length ? 'incomplete' : reader.offset + reader.length;
 }
 
 function hear(message: Buffer, socket: Socket, { house, tls, visitor }: Talk): 'tls' | undefined {

@@ -23,6 +23,7 @@ export const activeDirectoryOrganization = (): SampleOrganization => ({
     ...configuration(),
   ],
   accounts: AD_ACCOUNTS,
+  entriesFor: (person) => [personEntry(person)],
   dnOf,
 });
 

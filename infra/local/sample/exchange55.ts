@@ -25,6 +25,7 @@ export const exchange55Organization = (): SampleOrganization => ({
     ...PEOPLE.flatMap(personEntry),
   ],
   accounts: EXCHANGE55_ACCOUNTS,
+  entriesFor: personEntry,
   dnOf,
 });
 
@@ -83,10 +84,14 @@ function personEntry(person: Person, index: number): EntryData[] {
     ...(person.target ? { 'Target-Address': [person.target] } : {}),
     ...(person.hidden ? { 'Hide-From-Address-Book': ['TRUE'] } : {}),
     'USN-Created': [String(1000 + index)],
-    'When-Created': [`19990412${String(100000 + index)}Z`],
+    'When-Created': [whenCreated(index)],
   };
   return [{ dn: dnOf(person), attributes }];
 }
+
+/** One after another, a second apart. */
+const whenCreated = (index: number): string =>
+  `${new Date(Date.UTC(1999, 3, 12, 10, 0, index)).toISOString().replace(/[-:T]|\.000/g, '')}`;
 
 /** The primary SMTP and X.400 addresses stand apart; everything else is in `otherMailbox`, as `TYPE$address`. */
 function addresses(person: Person): EntryData['attributes'] {

@@ -10,6 +10,8 @@ export type SampleOrganization = {
   readonly suffix: string;
   readonly entries: readonly EntryData[];
   readonly accounts: SampleAccounts;
+  /** What the directory holds of one more person; `number` tells them apart in marks such as USN-Created. */
+  entriesFor(person: Person, number: number): readonly EntryData[];
   /** The name of a person's object. */
   dnOf(person: Person): string;
 };

@@ -81,12 +81,13 @@ export function whoFilter(
 function filtersFor(who: Exclude<Who, { by: 'slack-user' | 'dn' }>, dialect: Dialect, template: string): Filter[] {
   switch (who.by) {
     case 'name': {
-      const legacy = dialect === 'ad' ? inAny(['userPrincipalName'], who.name) : [];
-      return isName(who.name) ? [...byName(dialect, who.name), ...legacy] : [];
+      const logon = dialect === 'ad' ? inAny(['userPrincipalName'], who.name) : [];
+      return isName(who.name) ? [...byName(dialect, who.name), ...logon] : [];
     }
     case 'smtp':
       return isName(who.address) ? bySmtp(dialect, who.address) : [];
     case 'ms':
+      if (!isName(writeMsAddress(who.address))) return [];
       return [...holderFilters(dialect, who.address, template), ...inAny(ALIAS[dialect], who.address.mailbox)];
     case 'person': {
       const mail = who.email && isName(who.email) ? bySmtp(dialect, who.email) : [];
@@ -97,7 +98,8 @@ function filtersFor(who: Exclude<Who, { by: 'slack-user' | 'dn' }>, dialect: Dia
   }
 }
 
-const isName = (text: string): boolean => text.trim() !== '' && text.length <= LONGEST;
+/** Active Directory (Samba, at least) stops reading at a NUL, and would take `jdoe\0x` for `jdoe`. */
+export const isName = (text: string): boolean => text.trim() !== '' && text.length <= LONGEST && !text.includes('\0');
 
 /**
  * A value that a recipient is known to hold in the attribute in which holders are searched. If the directory does not

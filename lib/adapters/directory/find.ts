@@ -1,9 +1,10 @@
+import type { Filter } from 'ldapts';
 import { DirectoryUnavailable } from '../../errors.ts';
 import type { Recipient, Who } from '../../migration/recipient.ts';
 import type { Connection } from './connection.ts';
 import { dnOfLegacy, parseDn } from './dn.ts';
 import type { DirectoryEntry } from './entry.ts';
-import { anything, byLegacyName, whoFilter } from './filters.ts';
+import { anything, byLegacyName, isName, whoFilter } from './filters.ts';
 import type { Place } from './place.ts';
 import { RECIPIENT_ATTRIBUTES, recipientOf } from './recipient-entry.ts';
 
@@ -31,24 +32,28 @@ async function entriesFor(
   place: Place,
   { who, template }: { who: Someone; template: string },
 ): Promise<readonly DirectoryEntry[]> {
-  const { dialect, base } = place;
-  const legacy = who.by === 'dn' && dialect === 'ad' && who.dn.startsWith('/');
-  if (who.by === 'dn' && !legacy) return entryNamed(connection, place, dnOfLegacy(who.dn) ?? who.dn);
-  const filter = who.by === 'dn' ? byLegacyName(who.dn) : whoFilter(who, dialect, template);
-  if (!filter) return [];
-  return connection.search({
-    base,
+  if (who.by === 'dn') return entriesNamed(connection, place, who.dn);
+  const filter = whoFilter(who, place.dialect, template);
+  return filter ? entriesWith(connection, place, filter) : [];
+}
+
+const entriesWith = (connection: Connection, place: Place, filter: Filter): Promise<readonly DirectoryEntry[]> =>
+  connection.search({
+    base: place.base,
     scope: 'sub',
     filter,
-    attributes: RECIPIENT_ATTRIBUTES[dialect],
+    attributes: RECIPIENT_ATTRIBUTES[place.dialect],
     enough: (entries) => recipientsIn(entries, place).length > MOST,
   });
-}
 
 /** noSuchObject; and what a server says to a name that it cannot hold at all: referral, invalidDNSyntax. */
 const NOBODY: readonly (number | undefined)[] = [32, 10, 34];
 
-async function entryNamed(connection: Connection, place: Place, dn: string): Promise<readonly DirectoryEntry[]> {
+/** By its LDAP name, or by Exchange's own, which Exchange 5.5 turns round and Active Directory keeps in an attribute. */
+async function entriesNamed(connection: Connection, place: Place, name: string): Promise<readonly DirectoryEntry[]> {
+  if (!isName(name)) return [];
+  if (place.dialect === 'ad' && name.startsWith('/')) return entriesWith(connection, place, byLegacyName(name));
+  const dn = dnOfLegacy(name) ?? name;
   if (!parseDn(dn)?.length) return [];
   try {
     return await readObject(connection, place, dn);

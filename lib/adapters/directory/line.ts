@@ -21,7 +21,7 @@ export function openLine(servers: readonly Server[], connect: (server: Server) =
 
   const connectToAny = async (): Promise<Connection> => {
     let failure: unknown;
-    for (const index of servers.keys().map((step) => (preferred + step) % servers.length)) {
+    for (const index of servers.map((_, step) => (preferred + step) % servers.length)) {
       try {
         const connection = await connect(servers[index] as Server);
         preferred = index;

@@ -29,7 +29,7 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|ALTNAME
 /** Node's and OpenSSL's words for what goes wrong on the way to a server. */
 function troubleOfSocket(error: unknown, step: Step): DirectoryTrouble {
   if (error instanceof TooLate) return 'timeout';
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error && 'code' in error ? String(error.code) : '';
   if (CERTIFICATE.test(code)) return 'certificate';
   if (code === 'ETIMEDOUT') return 'timeout';
   return step === 'starttls' || /^ERR_SSL|^ERR_TLS|^EPROTO/.test(code) ? 'tls-refused' : 'unreachable';

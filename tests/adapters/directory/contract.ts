@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { type Counted, openDirectory, openWritableDirectory } from '../../../lib/adapters/directory/directory.ts';
+import type { DirectorySettings } from '../../../lib/adapters/directory/settings.ts';
+import type { Directory, WritableDirectory } from '../../../lib/ports.ts';
+import { encryption } from './contract-encryption.ts';
+import { finding } from './contract-finding.ts';
+import { holding } from './contract-holding.ts';
+import { writing } from './contract-writing.ts';
+import { type Stand, settingsFor } from './stand.ts';
+
+/** What the tests of one contract share: the server, and directories that are closed when the tests are over. */
+export type Tested = {
+  stand(): Stand;
+  /** Tests of the global catalogue are made only where there is one. */
+  readonly hasCatalogue: boolean;
+  /** Reads with the `reader` account, warm between tests. */
+  directory(): Counted<Directory>;
+  open(settings: Partial<DirectorySettings>): Counted<Directory>;
+  openToWrite(settings?: Partial<DirectorySettings>): Counted<WritableDirectory>;
+};
+
+/** What holds of every directory server, whoever made it. `volunteers` are the people it has to hold for the writing. */
+export function directoryContract(
+  name: string,
+  start: (volunteers: readonly string[]) => Promise<Stand>,
+  { hasCatalogue = false } = {},
+): void {
+  describe(name, () => {
+    let stand: Stand;
+    const opened: Directory[] = [];
+    const keep = <Kind extends Directory>(directory: Kind): Kind => {
+      opened.push(directory);
+      return directory;
+    };
+    let shared: Counted<Directory>;
+    beforeAll(async () => {
+      stand = await start(['vol-add', 'vol-twice', 'vol-both', 'vol-case', 'vol-other', 'vol-reader']);
+      shared = keep(openDirectory(settingsFor(stand)));
+    }, 60_000);
+    afterAll(async () => {
+      await Promise.all(opened.map((directory) => directory.close()));
+      await stand?.stop();
+    });
+    const tested: Tested = {
+      stand: () => stand,
+      hasCatalogue,
+      directory: () => shared,
+      open: (settings) => keep(openDirectory({ ...settingsFor(stand), ...settings })),
+      openToWrite: (settings = {}) => keep(openWritableDirectory({ ...settingsFor(stand, 'writer'), ...settings })),
+    };
+    describe('finding somebody', () => finding(tested));
+    describe('everybody who holds an address', () => holding(tested));
+    describe('adding one MIGRATE proxy', () => writing(tested));
+    describe('the way there', () => encryption(tested));
+  });
+}
