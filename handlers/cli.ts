@@ -52,7 +52,9 @@ function read(file: string | undefined): string {
   try {
     return readFileSync(file === undefined || file === '-' ? 0 : file, 'utf8');
   } catch (error) {
-    throw new Misuse(`${file ?? 'standard input'} cannot be read (${error instanceof Error && 'code' in error ? error.code : 'unknown'}).`);
+    throw new Misuse(
+      `${file ?? 'standard input'} cannot be read (${error instanceof Error && 'code' in error ? error.code : 'unknown'}).`,
+    );
   }
 }
 
@@ -71,10 +73,16 @@ async function history({ words, json: asJson, environment }: Ask): Promise<Answe
     const histories = await readHistory(who, { directory, ledger });
     const lines = histories.flatMap(({ dn, records }) => [
       dn,
-      ...records.map(({ number, at, action, actor, value, detail }) => `  #${number} ${at} ${action} by ${actor?.user ?? 'migcheck'}: ${value}${detail ? ` (${detail})` : ''}`),
+      ...records.map(
+        ({ number, at, action, actor, value, detail }) =>
+          `  #${number} ${at} ${action} by ${actor?.user ?? 'migcheck'}: ${value}${detail ? ` (${detail})` : ''}`,
+      ),
     ]);
     const found = histories.some(({ records }) => records.length > 0);
-    return { output: asJson ? json({ histories }) : lines.join('\n') || 'Nobody goes by that name.', code: found ? 0 : 1 };
+    return {
+      output: asJson ? json({ histories }) : lines.join('\n') || 'Nobody goes by that name.',
+      code: found ? 0 : 1,
+    };
   } finally {
     await directory.close();
   }
@@ -84,7 +92,11 @@ const COMMANDS: Record<string, (ask: Ask) => Promise<Answered>> = { check, expla
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], allowPositionals: true, options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
   } catch (error) {
     throw new Misuse(error instanceof Error ? error.message : 'The options cannot be read.');
   }
@@ -110,7 +122,8 @@ export async function main(argv: readonly string[], environment: Environment = p
     return code;
   } catch (error) {
     if (error instanceof Misuse) process.stderr.write(`${error.message}\n${USAGE}\n`);
-    else if (error instanceof DirectoryUnavailable || error instanceof Misconfigured) process.stderr.write(`${error.message}\n`);
+    else if (error instanceof DirectoryUnavailable || error instanceof Misconfigured)
+      process.stderr.write(`${error.message}\n`);
     else process.stderr.write(`migcheck failed: ${error instanceof Error ? error.message : 'unknown error'}\n`);
     return 2;
   }

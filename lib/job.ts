@@ -1,12 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import * as z from 'zod';
-import { WIZARD_VERSIONS } from './migration/wizard.ts';
+import type { Card } from './cards/card.ts';
 import { digestOf } from './migration/audit.ts';
 import type { Proposal } from './migration/proposal.ts';
-import type { Card, SendOptions } from './ports.ts';
+import { WIZARD_VERSIONS } from './migration/wizard.ts';
 
 /** checks: read-only directory work. talk: whatever speaks to Slack. fixes: FIFO, one group per recipient. */
 export type QueueName = 'talk' | 'checks' | 'fixes';
+
+/** `group` and `deduplication` for FIFO queues; `delaySeconds` (0–900) for standard ones. */
+export type SendOptions = { group?: string; deduplication?: string; delaySeconds?: number };
 
 const Actor = z.object({ enterprise: z.string().nullable(), team: z.string().nullable(), user: z.string() });
 

@@ -1,5 +1,5 @@
-import type { KnownBlock } from '@slack/types';
-import type { Job, QueueName } from './job.ts';
+import type { Card } from './cards/card.ts';
+import type { Job, QueueName, SendOptions } from './job.ts';
 import type { MsAddress, ProxyAddress } from './migration/address.ts';
 import type { AuditEntry, AuditRecord } from './migration/audit.ts';
 import type { Examination } from './migration/examination.ts';
@@ -80,16 +80,17 @@ export type StoredCheck = {
   readonly body: Examination;
 };
 
-/** What people read: `text` for screen readers and notices, `blocks` for the eye. */
-export type Card = { readonly text: string; readonly blocks: readonly KnownBlock[] };
-
 /** What Slack says of a channel: `absent` covers "does not exist" and "private, and we are not in it" alike. */
 export type ChannelState = { readonly member: boolean; readonly shared: boolean } | 'absent';
 
 /** Whom an answer is for, and how to reach them. `replace` puts it in the place of the message that was clicked. */
 export type Addressee = {
   readonly user: string;
-  readonly replyTo: { readonly channel: string; readonly responseUrl?: string | undefined; readonly replace?: boolean | undefined };
+  readonly replyTo: {
+    readonly channel: string;
+    readonly responseUrl?: string | undefined;
+    readonly replace?: boolean | undefined;
+  };
 };
 
 /** Speaks to Slack. Throws SlackBusy (wait), SlackRefused (will not change), or a plain Error (unknown, retry). */
@@ -115,8 +116,6 @@ export interface Queue {
    */
   send(queue: QueueName, job: Job, options?: SendOptions): Promise<void>;
 }
-
-export type SendOptions = { group?: string; deduplication?: string; delaySeconds?: number };
 
 export interface Clock {
   /** ISO 8601, UTC, milliseconds. */

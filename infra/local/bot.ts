@@ -30,7 +30,8 @@ const given = (environment: Environment, names: readonly string[]): Settings =>
 
 /** A real directory: the page's person switch proves nobody's identity, so nothing is written unless it is allowed. */
 function realDirectory(environment: Environment): Part {
-  const blank: Settings = environment.LOCAL_WRITES === 'allowed' ? {} : { LDAP_WRITE_BIND_DN: '', LDAP_WRITE_BIND_PASSWORD: '' };
+  const blank: Settings =
+    environment.LOCAL_WRITES === 'allowed' ? {} : { LDAP_WRITE_BIND_DN: '', LDAP_WRITE_BIND_PASSWORD: '' };
   return { environment: blank, close: async () => {} };
 }
 
@@ -39,7 +40,10 @@ const directoryPart = async (environment: Environment): Promise<Part> =>
 
 /** What was done to a real directory stays on record; what was done to the sample goes with it. */
 async function ledgerPart(environment: Environment): Promise<Part> {
-  const names = { proposalsTable: environment.PROPOSALS_TABLE ?? 'migcheck-proposals', auditTable: environment.AUDIT_TABLE ?? 'migcheck-audit' };
+  const names = {
+    proposalsTable: environment.PROPOSALS_TABLE ?? 'migcheck-proposals',
+    auditTable: environment.AUDIT_TABLE ?? 'migcheck-audit',
+  };
   const tables = { PROPOSALS_TABLE: names.proposalsTable, AUDIT_TABLE: names.auditTable };
   if (environment.DYNAMODB_ENDPOINT) {
     await createTables(environment.DYNAMODB_ENDPOINT, names);
@@ -82,7 +86,12 @@ async function slackPart(environment: Environment): Promise<Part & { slack?: Sla
   });
   return {
     slack,
-    environment: { SLACK_API_URL: slack.apiUrl, SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_BOT_TOKEN: BOT_TOKEN, APPROVERS: environment.APPROVERS ?? 'U0APPROVE' },
+    environment: {
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      APPROVERS: environment.APPROVERS ?? 'U0APPROVE',
+    },
     close: () => slack.close(),
   };
 }
@@ -104,7 +113,10 @@ async function behindQueues(queues: Settings): Promise<() => Promise<void>> {
     poll('CHECKS_QUEUE_URL', check.handler, 1),
     poll('FIXES_QUEUE_URL', fix.handler, 1),
   ]);
-  const schedule = setInterval(() => void sweep.handler().catch((error: Error) => console.error('The sweep failed:', error.message)), SWEEP_EVERY);
+  const schedule = setInterval(
+    () => void sweep.handler().catch((error: Error) => console.error('The sweep failed:', error.message)),
+    SWEEP_EVERY,
+  );
   return async () => {
     clearInterval(schedule);
     await Promise.all(pollers.map((poller) => poller.stop()));

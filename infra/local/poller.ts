@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { awsSettings } from '../../lib/aws.ts';
+import { awsSettings } from '../../lib/adapters/aws.ts';
 import { failedMessages, sqsRecord } from './sqs-event.ts';
 
 /** A handler behind a queue, as Lambda calls it with ReportBatchItemFailures. */

@@ -1,6 +1,6 @@
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
-import { awsSettings } from '../../lib/aws.ts';
+import { awsSettings } from '../../lib/adapters/aws.ts';
 import type { QueueName } from '../../lib/job.ts';
 
 export type QueueUrls = Readonly<Record<QueueName, string>>;

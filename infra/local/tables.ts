@@ -6,7 +6,7 @@ import {
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import { awsSettings } from '../../lib/aws.ts';
+import { awsSettings } from '../../lib/adapters/aws.ts';
 import definitions from '../tables.json' with { type: 'json' };
 
 export type TableNames = { readonly proposalsTable: string; readonly auditTable: string };

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebClient } from '@slack/web-api';
+import type { Card } from '../cards/card.ts';
 import { SlackBusy, SlackRefused } from '../errors.ts';
-import type { Addressee, Card, ChannelState, Chat } from '../ports.ts';
+import type { Addressee, ChannelState, Chat } from '../ports.ts';
 
 export type ChatSettings = {
   readonly token: string;
@@ -74,7 +75,14 @@ export function openChat({ token, apiUrl }: ChatSettings): Chat {
     async post(channel, card, { threadTs } = {}) {
       const thread = threadTs ? { thread_ts: threadTs } : {};
       const posted = await translated(
-        client.chat.postMessage({ channel, text: card.text, blocks: blocksOf(card), mrkdwn: false, unfurl_links: false, ...thread }),
+        client.chat.postMessage({
+          channel,
+          text: card.text,
+          blocks: blocksOf(card),
+          mrkdwn: false,
+          unfurl_links: false,
+          ...thread,
+        }),
       );
       if (!posted.ts || !posted.channel) throw new Error('Slack posted a message without saying where');
       return { channel: posted.channel, ts: posted.ts };
@@ -96,7 +104,9 @@ export function openChat({ token, apiUrl }: ChatSettings): Chat {
 
     async person(user) {
       const { user: found } = await translated(client.users.info({ user }));
-      const names = [found?.profile?.real_name, found?.profile?.display_name, found?.name].filter((name) => name !== undefined && name !== '');
+      const names = [found?.profile?.real_name, found?.profile?.display_name, found?.name].filter(
+        (name) => name !== undefined && name !== '',
+      );
       const email = found?.profile?.email;
       return { names: [...new Set(names)] as string[], ...(email ? { email } : {}) };
     },

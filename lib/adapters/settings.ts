@@ -24,7 +24,12 @@ export const listed = (environment: Environment, name: string): readonly string[
   (optional(environment, name) ?? '').split(/[\s,]+/).filter((value) => value !== '');
 
 /** One of a few words, in any case. */
-export function choice<Word extends string>(environment: Environment, name: string, words: readonly Word[], standard: Word): Word {
+export function choice<Word extends string>(
+  environment: Environment,
+  name: string,
+  words: readonly Word[],
+  standard: Word,
+): Word {
   const value = optional(environment, name)?.toLowerCase();
   if (value === undefined) return standard;
   const word = words.find((known) => known === value);
@@ -40,7 +45,8 @@ export const postOffices = (environment: Environment, name: string): readonly Po
     .filter((text) => text !== '')
     .map((text) => {
       const [network, postOffice, ...more] = text.split('/');
-      if (!network || !postOffice || more.length > 0) throw new Misconfigured(`${name} lists NETWORK/POSTOFFICE pairs, for example CORP/PO1,CORP/PO2`);
+      if (!network || !postOffice || more.length > 0)
+        throw new Misconfigured(`${name} lists NETWORK/POSTOFFICE pairs, for example CORP/PO1,CORP/PO2`);
       return { network, postOffice };
     });
 
@@ -50,7 +56,9 @@ export function migrateTemplate(environment: Environment): string {
   const type = parseProxyAddress(template)?.type.toUpperCase();
   const parts = ['{network}', '{postoffice}', '{mailbox}'].every((part) => template.includes(part));
   if (type !== 'MIGRATE' || !parts)
-    throw new Misconfigured(`MIGRATE_TEMPLATE has to begin with migrate: and hold {network}, {postoffice} and {mailbox}; the standard is ${MIGRATE_TEMPLATE}`);
+    throw new Misconfigured(
+      `MIGRATE_TEMPLATE has to begin with migrate: and hold {network}, {postoffice} and {mailbox}; the standard is ${MIGRATE_TEMPLATE}`,
+    );
   return template;
 }
 

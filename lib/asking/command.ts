@@ -31,10 +31,16 @@ export function wordsOf(text: string): readonly Word[] {
 
 /** `5.5-sp1`, also typed `5.5 SP1` or `5.5sp1`. */
 function parseWizard(text: string): WizardVersion | Mistake {
-  const plain = text.toLowerCase().replace(/^v(?=\d)/, '').replace(/[\s_-]+/g, '');
+  const plain = text
+    .toLowerCase()
+    .replace(/^v(?=\d)/, '')
+    .replace(/[\s_-]+/g, '');
   const version = WIZARD_VERSIONS.find((known) => known.replace('-', '') === plain);
   if (version) return version;
-  const problem = plain === '5.5' ? 'Version 5.5 alone does not say how the wizard looks.' : `"${text.slice(0, 40)}" is no wizard version.`;
+  const problem =
+    plain === '5.5'
+      ? 'Version 5.5 alone does not say how the wizard looks.'
+      : `"${text.slice(0, 40)}" is no wizard version.`;
   return mistake(problem, `wizard ${WIZARD_VERSIONS.join(' | ')}`);
 }
 
@@ -49,13 +55,11 @@ function partsOf(words: readonly Word[]): Parts {
   const cuts = words.flatMap((word, index) =>
     index > 0 && (isKeyword(word, 'as') || isKeyword(word, 'wizard')) ? [index] : [],
   );
-  return cuts.reduce<Parts>(
-    (parts, cut, index) => ({
-      ...parts,
-      [words[cut]?.text.toLowerCase() ?? '']: words.slice(cut + 1, cuts[index + 1] ?? words.length),
-    }),
-    { name: words.slice(0, cuts[0] ?? words.length) },
-  );
+  const after = cuts.map((cut, index) => [
+    words[cut]?.text.toLowerCase(),
+    words.slice(cut + 1, cuts[index + 1] ?? words.length),
+  ]);
+  return { ...Object.fromEntries(after), name: words.slice(0, cuts[0] ?? words.length) };
 }
 
 function parseSource(words: readonly Word[] | undefined): MsAddress | undefined | Mistake {

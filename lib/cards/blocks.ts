@@ -1,5 +1,5 @@
 import type { Button, KnownBlock, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
-import type { Card } from '../ports.ts';
+import type { Card } from './card.ts';
 import { clipped, visible, visibleLines } from './visible.ts';
 
 /** Limits of Slack's Block Kit (https://docs.slack.dev/reference/block-kit/blocks). */
@@ -94,7 +94,11 @@ export const button = ({ id, label, value, style, confirm }: ButtonOptions): But
 export const actions = (...buttons: readonly Button[]): KnownBlock => ({ type: 'actions', elements: [...buttons] });
 
 /** A menu of at most a hundred choices; each value is an id and a number. */
-export const menu = (id: string, placeholder: string, choices: readonly { label: string; value: string }[]): KnownBlock => ({
+export const menu = (
+  id: string,
+  placeholder: string,
+  choices: readonly { label: string; value: string }[],
+): KnownBlock => ({
   type: 'actions',
   elements: [
     {
@@ -107,8 +111,7 @@ export const menu = (id: string, placeholder: string, choices: readonly { label:
 });
 
 /** Slack reads mrkdwn in the top-level text; its three entities are enough to make it plain. */
-const escaped = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** A card: `text` says the whole in one sentence, since screen readers and notices read nothing else. */
 export const card = (text: string, blocks: readonly KnownBlock[]): Card => ({

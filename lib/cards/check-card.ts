@@ -1,15 +1,21 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { rankCauses } from '../events/explain.ts';
 import { proxyText, writeMsAddress } from '../migration/address.ts';
-import { afterTheFix, localizedMailboxes, otherCauses, resolutionByHand, twoStepMigration } from '../migration/by-hand.ts';
+import {
+  afterTheFix,
+  localizedMailboxes,
+  otherCauses,
+  resolutionByHand,
+  twoStepMigration,
+} from '../migration/by-hand.ts';
 import type { Outcome } from '../migration/diagnose.ts';
 import { type Examination, writeWho } from '../migration/examination.ts';
 import { fixOf, type NoFix } from '../migration/fix.ts';
 import { nameOf, type Recipient } from '../migration/recipient.ts';
 import { type RuleName, ruleOf } from '../migration/rules.ts';
 import type { LookUp } from '../migration/wizard.ts';
-import type { Card } from '../ports.ts';
 import { actions, button, card, divider, heading, list, menu, note, paragraph, preformatted } from './blocks.ts';
+import type { Card } from './card.ts';
 import { KIND_NAME, LEARNT_FROM, proxyList, WIZARD_NAME } from './names.ts';
 import { clipped } from './visible.ts';
 import { wayOut } from './way-out.ts';
@@ -99,8 +105,13 @@ function verdictBlocks({ diagnosis, source, asked }: Examination): readonly Know
     diagnosis.kind === 'found-by-migrate' && source.kind === 'known' && !source.confirmed
       ? [paragraph({ bold: `Found as ${writeMsAddress(source.address)}, not confirmed by a second source.` })]
       : [];
-  const rules = second && (first.rule !== second.rule || diagnosis.kind.startsWith('found')) ? sideBySide(diagnosis.outcomes) : ruling(first.rule);
-  const observed = asked.observed ? [paragraph({ bold: 'A 7026 really happened; that outranks every prediction.' })] : [];
+  const rules =
+    second && (first.rule !== second.rule || diagnosis.kind.startsWith('found'))
+      ? sideBySide(diagnosis.outcomes)
+      : ruling(first.rule);
+  const observed = asked.observed
+    ? [paragraph({ bold: 'A 7026 really happened; that outranks every prediction.' })]
+    : [];
   return [...observed, ...found, ...rules, basisOf(diagnosis)];
 }
 
@@ -113,7 +124,10 @@ function objectBlocks(recipient: Recipient, index: number): readonly KnownBlock[
   ].filter(Boolean);
   const target = recipient.target ? `\ntarget address ${proxyText(recipient.target)}` : '';
   return [
-    paragraph({ bold: `${nameOf(recipient)}: ${KIND_NAME[recipient.kind]}` }, names.length > 0 ? ` (${names.join(', ')})` : ''),
+    paragraph(
+      { bold: `${nameOf(recipient)}: ${KIND_NAME[recipient.kind]}` },
+      names.length > 0 ? ` (${names.join(', ')})` : '',
+    ),
     preformatted(`${recipient.dn}\n${clipped(proxyList(recipient), index === 0 ? 3_000 : 600)}${target}`),
   ];
 }
@@ -162,7 +176,10 @@ function fixBlocks(examination: Examination): readonly KnownBlock[] {
   const lacking = diagnosis.kind === 'missing-migrate' || diagnosis.refuted;
   if (!mailbox || source.kind !== 'known' || !lacking) return why;
   const fix = offer.fix ?? fixOf(mailbox, source.address, template);
-  const readOnly = offer.fix && !canWrite ? [note('Nothing is proposed here: no write account is configured (LDAP_WRITE_BIND_DN).')] : [];
+  const readOnly =
+    offer.fix && !canWrite
+      ? [note('Nothing is proposed here: no write account is configured (LDAP_WRITE_BIND_DN).')]
+      : [];
   return [
     divider,
     paragraph({ bold: 'Resolution: add this one value to ' }, { code: fix.attribute }),
@@ -182,7 +199,11 @@ function causeBlocks(examination: Examination): readonly KnownBlock[] {
     { bold: `${standing}: ${cause.title}` },
     ` (${cause.articles.join(', ')}). ${evidence}${standing === 'ruled out' ? '' : ` ${cause.remedy}`}`,
   ];
-  return [divider, paragraph({ bold: 'What may have caused the 7026, best first' }), list(rankCauses(examination).map(item), 'ordered')];
+  return [
+    divider,
+    paragraph({ bold: 'What may have caused the 7026, best first' }),
+    list(rankCauses(examination).map(item), 'ordered'),
+  ];
 }
 
 function searchedBlocks({ diagnosis, asked, view }: Examination): readonly KnownBlock[] {
@@ -194,7 +215,10 @@ function searchedBlocks({ diagnosis, asked, view }: Examination): readonly Known
   const where = `${view.dialect === 'ad' ? 'Active Directory' : 'Exchange 5.5 directory'}, ${view.server}, ${view.base || 'every naming context'}.`;
   return diagnosis.kind === 'no-recipient'
     ? [
-        paragraph({ bold: 'Searched: ' }, `"${clipped(writeWho(asked.who), 200)}" as ${names} in ${where}${hidden}${plain}`),
+        paragraph(
+          { bold: 'Searched: ' },
+          `"${clipped(writeWho(asked.who), 200)}" as ${names} in ${where}${hidden}${plain}`,
+        ),
         note('Meant a command? /migcheck help lists them.'),
       ]
     : [note(`${where}${hidden}${plain} Wizard: ${WIZARD_NAME[asked.wizard]}.`)];
@@ -233,9 +257,20 @@ function buttonsOf({ offer, diagnosis, source, canWrite }: Examination, checkId:
   const asksAddress =
     diagnosis.mailbox && (diagnosis.kind === 'source-unknown' || (source.kind === 'known' && !source.confirmed));
   return [
-    ...(offer.fix && canWrite ? [button({ id: 'propose', label: 'Propose this fix', value: checkId, style: 'primary' })] : []),
+    ...(offer.fix && canWrite
+      ? [button({ id: 'propose', label: 'Propose this fix', value: checkId, style: 'primary' })]
+      : []),
     // Behind the id stands a guess that only fills in the modal's field; nothing is decided by it.
-    ...(asksAddress ? [button({ id: 'enter-address', label: 'Enter the MS address', value: `${checkId}${suggestion}`, style: 'primary' })] : []),
+    ...(asksAddress
+      ? [
+          button({
+            id: 'enter-address',
+            label: 'Enter the MS address',
+            value: `${checkId}${suggestion}`,
+            style: 'primary',
+          }),
+        ]
+      : []),
     button({ id: 'share', label: 'Share here', value: checkId }),
   ];
 }

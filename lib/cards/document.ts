@@ -21,11 +21,18 @@ const recipientDocument = (recipient: Recipient) => ({
 function sourceDocument(source: Source) {
   switch (source.kind) {
     case 'known':
-      return { address: `MS:${writeMsAddress(source.address)}`, learntFrom: source.learntFrom, confirmed: source.confirmed };
+      return {
+        address: `MS:${writeMsAddress(source.address)}`,
+        learntFrom: source.learntFrom,
+        confirmed: source.confirmed,
+      };
     case 'disagree':
       return {
         address: null,
-        candidates: source.candidates.map(({ address, learntFrom }) => ({ address: `MS:${writeMsAddress(address)}`, learntFrom })),
+        candidates: source.candidates.map(({ address, learntFrom }) => ({
+          address: `MS:${writeMsAddress(address)}`,
+          learntFrom,
+        })),
       };
     case 'unknown':
       return null;
@@ -46,7 +53,14 @@ export function checkDocument({ diagnosis, recipients, source, offer }: Examinat
       found: diagnosis.found,
       articles: diagnosis.articles,
       inferences: diagnosis.inferences,
-      outcomes: diagnosis.outcomes.map(({ lookUp, rule }) => ({ lookUp, rule, kind: ruleOf(rule).kind, found: ruleOf(rule).found, says: ruleOf(rule).says, todo: ruleOf(rule).todo })),
+      outcomes: diagnosis.outcomes.map(({ lookUp, rule }) => ({
+        lookUp,
+        rule,
+        kind: ruleOf(rule).kind,
+        found: ruleOf(rule).found,
+        says: ruleOf(rule).says,
+        todo: ruleOf(rule).todo,
+      })),
       stale: diagnosis.stale.map((address) => `MS:${writeMsAddress(address)}`),
       others: diagnosis.others.map(({ dn, kind }) => ({ dn, kind })),
       noFix: offer.fix ? null : offer.why,
@@ -73,9 +87,13 @@ export function checkText(examination: Examination): string {
     ...verdict,
     `Articles: ${diagnosis.articles.join(', ')}`,
     ...diagnosis.inferences.map((text) => `Inference: ${text}`),
-    ...(source.kind === 'known' ? [`Source address: MS:${writeMsAddress(source.address)} (${LEARNT_FROM[source.learntFrom]})`] : []),
+    ...(source.kind === 'known'
+      ? [`Source address: MS:${writeMsAddress(source.address)} (${LEARNT_FROM[source.learntFrom]})`]
+      : []),
     ...people,
-    ...(offer.fix ? [`Fix: add to ${visible(offer.fix.dn)}`, `  ${offer.fix.attribute}: ${visible(offer.fix.value)}`] : []),
+    ...(offer.fix
+      ? [`Fix: add to ${visible(offer.fix.dn)}`, `  ${offer.fix.attribute}: ${visible(offer.fix.value)}`]
+      : []),
   ].join('\n');
 }
 
@@ -92,7 +110,8 @@ export function explainDocument(events: readonly ExplainedEvent[]) {
       recognizedBy,
       title: known?.title ?? null,
       meaning: known?.meaning ?? null,
-      causes: known?.causes.map(({ title, howToTell, remedy, articles }) => ({ title, howToTell, remedy, articles })) ?? [],
+      causes:
+        known?.causes.map(({ title, howToTell, remedy, articles }) => ({ title, howToTell, remedy, articles })) ?? [],
       articles: known?.articles ?? [],
     })),
     summary: {
@@ -109,7 +128,10 @@ export const explainText = (events: readonly ExplainedEvent[]): string =>
     .map(({ id, source, known, isMigrationEvent }) => {
       const head = `Event ${id}${source ? `, source ${visible(source)}` : ''}`;
       if (!known) return `${head}: ${isMigrationEvent ? 'not in the catalogue.' : 'not a migration event.'}`;
-      const causes = known.causes.map(({ title, howToTell, remedy, articles }, index) => `${index + 1}. ${title} (${articles.join(', ')})\n   ${howToTell}\n   ${remedy}`);
+      const causes = known.causes.map(
+        ({ title, howToTell, remedy, articles }, index) =>
+          `${index + 1}. ${title} (${articles.join(', ')})\n   ${howToTell}\n   ${remedy}`,
+      );
       return [`${head}: ${known.title}`, known.meaning, ...causes].join('\n');
     })
     .join('\n\n') || 'No event was found.';

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { ExplainedEvent } from '../events/explain.ts';
 import { afterTheFix, localizedMailboxes, twoStepMigration } from '../migration/by-hand.ts';
-import type { Card } from '../ports.ts';
 import { actions, button, card, heading, list, note, paragraph } from './blocks.ts';
+import type { Card } from './card.ts';
 import { wayOut } from './way-out.ts';
 
 function titleOf({ id, known, isMigrationEvent }: ExplainedEvent): string {
@@ -53,7 +53,9 @@ const whoseMailbox: readonly KnownBlock[] = [
 
 /** The same event is explained once, however often it was pasted. */
 const distinct = (events: readonly ExplainedEvent[]): readonly ExplainedEvent[] =>
-  events.filter((event, index) => events.findIndex(({ id, source }) => id === event.id && source === event.source) === index);
+  events.filter(
+    (event, index) => events.findIndex(({ id, source }) => id === event.id && source === event.source) === index,
+  );
 
 const SHOWN = 5;
 
@@ -77,5 +79,9 @@ export const noEventCard = (): Card =>
   card('No event was found in that text. Paste the whole event, with Event ID and Source.', [
     heading('No event was found in that text'),
     paragraph('Paste the whole event as Event Viewer copies it, with its Event ID and its Source, for example:'),
-    list([['Event ID: 7026'], ['Source: MSExchangeMig'], ['Description: Migration Aborted due to Mapi logon failure.']]),
+    list([
+      ['Event ID: 7026'],
+      ['Source: MSExchangeMig'],
+      ['Description: Migration Aborted due to Mapi logon failure.'],
+    ]),
   ]);

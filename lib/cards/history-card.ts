@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../migration/audit.ts';
-import type { Card } from '../ports.ts';
 import { card, heading, list, note, type Piece, paragraph } from './blocks.ts';
+import type { Card } from './card.ts';
 import { clipped } from './visible.ts';
 
 const SAID: Record<AuditRecord['action'], string> = {
@@ -22,14 +22,25 @@ function line(record: AuditRecord): readonly Piece[] {
   const who: Piece = record.actor ? { user: record.actor.user } : 'migcheck';
   const ldap = record.ldap ? `, LDAP result ${record.ldap.code} (${record.ldap.name})` : '';
   const detail = record.detail ? `: ${clipped(record.detail, 300)}` : '';
-  return [{ moment: record.at }, ` #${record.number} `, { bold: SAID[record.action] }, ' by ', who, `, ${record.value}${ldap}${detail}`];
+  return [
+    { moment: record.at },
+    ` #${record.number} `,
+    { bold: SAID[record.action] },
+    ' by ',
+    who,
+    `, ${record.value}${ldap}${detail}`,
+  ];
 }
 
 /** What is on record about one object, newest first. */
 export function historyCard(name: string, dn: string, records: readonly AuditRecord[]): Card {
   const title = `History of ${clipped(name, 100)}`;
   if (records.length === 0)
-    return card(`${title}: nothing was ever proposed.`, [heading(title), paragraph('Nothing was ever proposed for this object.'), note(dn)]);
+    return card(`${title}: nothing was ever proposed.`, [
+      heading(title),
+      paragraph('Nothing was ever proposed for this object.'),
+      note(dn),
+    ]);
   const [newest] = records;
   return card(`${title}: ${records.length} records, newest: ${newest ? SAID[newest.action] : ''}.`, [
     heading(title),

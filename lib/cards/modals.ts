@@ -20,7 +20,14 @@ const modal = ({ id, title, submit, origin }: ModalOptions, blocks: ModalView['b
   blocks,
 });
 
-type FieldOptions = { readonly id: string; readonly label: string; readonly hint: string; readonly initial?: string; readonly optional?: boolean; readonly long?: boolean };
+type FieldOptions = {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly initial?: string;
+  readonly optional?: boolean;
+  readonly long?: boolean;
+};
 
 const field = ({ id, label, hint, initial, optional, long }: FieldOptions): ModalView['blocks'][number] => ({
   type: 'input',
@@ -59,7 +66,11 @@ export const denyModal = (origin: Origin): ModalView =>
 /** Asks whose mailbox a 7026 was about. */
 export const whoseModal = (origin: Origin): ModalView =>
   modal({ id: 'recipient-named', title: 'Whose mailbox was it?', submit: 'Check', origin }, [
-    field({ id: 'who', label: 'The person', hint: 'Alias, display name, SMTP address, distinguished name or MS:NET/PO/USER.' }),
+    field({
+      id: 'who',
+      label: 'The person',
+      hint: 'Alias, display name, SMTP address, distinguished name or MS:NET/PO/USER.',
+    }),
     field({ id: 'address', label: 'MS Mail address, if known', hint: 'NETWORK/POSTOFFICE/MAILBOX', optional: true }),
     {
       type: 'input',

@@ -39,12 +39,13 @@ const LISTED = 60;
 /** Every proxy address by type, the primary of each marked. */
 export function proxyList(recipient: Recipient): string {
   const sorted = [...recipient.proxies].sort(
-    (a, b) =>
-      a.type.toUpperCase().localeCompare(b.type.toUpperCase()) || Number(isPrimary(b)) - Number(isPrimary(a)),
+    (a, b) => a.type.toUpperCase().localeCompare(b.type.toUpperCase()) || Number(isPrimary(b)) - Number(isPrimary(a)),
   );
   const lines = sorted
     .slice(0, LISTED)
     .map((proxy) => `${isPrimary(proxy) ? '●' : ' '} ${proxyText(proxy).slice(0, 300)}`);
   const more = sorted.length > LISTED ? [`  … and ${sorted.length - LISTED} more: migcheck check lists them all`] : [];
-  return lines.length > 0 ? [...lines, ...more, '(● primary of its type)'].join('\n') : '(no proxy address can be read)';
+  return lines.length > 0
+    ? [...lines, ...more, '(● primary of its type)'].join('\n')
+    : '(no proxy address can be read)';
 }

@@ -1,23 +1,51 @@
 import type { KnownBlock } from '@slack/types';
 import type { Actor } from '../migration/audit.ts';
 import type { Proposal, ProposalState } from '../migration/proposal.ts';
-import type { Card } from '../ports.ts';
 import { actions, button, card, divider, heading, note, type Piece, paragraph, preformatted } from './blocks.ts';
+import type { Card } from './card.ts';
 import { clipped, visible } from './visible.ts';
 
 /** What each state is called, and what it means for the directory. */
 const STATE: Record<ProposalState, { mark: string; title: string; says: string }> = {
   open: { mark: '🟡', title: 'Approval wanted', says: 'Nothing has been written. Another person has to approve it.' },
-  approved: { mark: '🟢', title: 'Approved, not yet applied', says: 'The change is on its way; it is announced once it has been read back.' },
-  applying: { mark: '⏳', title: 'Being applied', says: 'The change is being written; it is announced once it has been read back.' },
-  applied: { mark: '✅', title: 'Applied and read back', says: 'The value was added and has been seen in the directory.' },
+  approved: {
+    mark: '🟢',
+    title: 'Approved, not yet applied',
+    says: 'The change is on its way; it is announced once it has been read back.',
+  },
+  applying: {
+    mark: '⏳',
+    title: 'Being applied',
+    says: 'The change is being written; it is announced once it has been read back.',
+  },
+  applied: {
+    mark: '✅',
+    title: 'Applied and read back',
+    says: 'The value was added and has been seen in the directory.',
+  },
   'already-present': { mark: '✅', title: 'Already there', says: 'The value was there before; nothing was written.' },
-  stale: { mark: '⚠️', title: 'Stale: nothing was written', says: 'The directory no longer equals what was approved. Check again and propose anew.' },
-  refused: { mark: '⛔', title: 'Refused: nothing was written', says: 'The change was no longer safe when it was to be applied.' },
+  stale: {
+    mark: '⚠️',
+    title: 'Stale: nothing was written',
+    says: 'The directory no longer equals what was approved. Check again and propose anew.',
+  },
+  refused: {
+    mark: '⛔',
+    title: 'Refused: nothing was written',
+    says: 'The change was no longer safe when it was to be applied.',
+  },
   failed: { mark: '⛔', title: 'Failed: nothing was written', says: 'The directory refused the change.' },
-  unknown: { mark: '❔', title: 'Outcome not known', says: 'The directory did not answer in time. It is read again until it is known whether the value is there.' },
+  unknown: {
+    mark: '❔',
+    title: 'Outcome not known',
+    says: 'The directory did not answer in time. It is read again until it is known whether the value is there.',
+  },
   denied: { mark: '🚫', title: 'Denied', says: 'Nothing was written.' },
-  expired: { mark: '⌛', title: 'Expired, not denied', says: 'Nobody decided in time; nothing was written. Check again to propose anew.' },
+  expired: {
+    mark: '⌛',
+    title: 'Expired, not denied',
+    says: 'Nobody decided in time; nothing was written. Check again to propose anew.',
+  },
 };
 
 const person = ({ user }: Actor): Piece => ({ user });
@@ -46,8 +74,7 @@ function changeBlocks({ fix, before, outcome }: Proposal): readonly KnownBlock[]
 function whoBlocks({ askedBy, askedAt, decision, expiresAt, state, because }: Proposal): readonly KnownBlock[] {
   const asked = paragraph('Proposed by ', person(askedBy), ', ', { moment: askedAt }, '.');
   const why = note(`Why: ${because.kind}, ${because.articles.join(', ')}. Source address from: ${because.sourceFrom}.`);
-  if (!decision)
-    return [asked, why, ...(state === 'open' ? [paragraph('Expires ', { moment: expiresAt }, '.')] : [])];
+  if (!decision) return [asked, why, ...(state === 'open' ? [paragraph('Expires ', { moment: expiresAt }, '.')] : [])];
   const verb = decision.verdict === 'approve' ? 'Approved by ' : 'Denied by ';
   const decided = paragraph(
     verb,
@@ -56,7 +83,10 @@ function whoBlocks({ askedBy, askedAt, decision, expiresAt, state, because }: Pr
     { moment: decision.at },
     decision.reason ? `. Reason: ${clipped(decision.reason, 600)}` : '.',
   );
-  const own = decision.ownProposal && decision.verdict === 'approve' ? [note('The requester approved it (SELF_APPROVAL=allowed).')] : [];
+  const own =
+    decision.ownProposal && decision.verdict === 'approve'
+      ? [note('The requester approved it (SELF_APPROVAL=allowed).')]
+      : [];
   return [asked, why, decided, ...own];
 }
 
@@ -102,7 +132,8 @@ export function proposalCard(proposal: Proposal): Card {
 export function proposalNote(proposal: Proposal): Card {
   const { mark, title, says } = STATE[proposal.state];
   const detail = proposal.outcome?.detail ? ` ${clipped(proposal.outcome.detail, 1_000)}` : '';
-  const reason = proposal.decision?.verdict === 'deny' ? ` Reason: ${clipped(proposal.decision.reason ?? '', 600)}` : '';
+  const reason =
+    proposal.decision?.verdict === 'deny' ? ` Reason: ${clipped(proposal.decision.reason ?? '', 600)}` : '';
   const by = proposal.decision ? [' Decided by ', person(proposal.decision.by), '.'] : [];
   const next =
     proposal.state === 'applied' || proposal.state === 'already-present'

@@ -1,8 +1,8 @@
 import type { Mistake } from '../asking/who.ts';
 import type { DirectoryTrouble } from '../errors.ts';
 import type { Proposal, WhyNot } from '../migration/proposal.ts';
-import type { Card } from '../ports.ts';
 import { card, heading, list, note, type Piece, paragraph } from './blocks.ts';
+import type { Card } from './card.ts';
 import { clipped } from './visible.ts';
 
 /** One sentence, for one person. */
@@ -13,10 +13,16 @@ export const helpCard = (): Card =>
   card('migcheck says whether the Exchange Migration Wizard will find a mailbox. /migcheck NAME checks a person.', [
     heading('migcheck: will the wizard find this mailbox?'),
     list([
-      [{ code: '/migcheck jdoe' }, ' checks a person: by alias, directory name, "display name", SMTP address, distinguished name, MS:NET/PO/USER or @mention'],
+      [
+        { code: '/migcheck jdoe' },
+        ' checks a person: by alias, directory name, "display name", SMTP address, distinguished name, MS:NET/PO/USER or @mention',
+      ],
       [{ code: '/migcheck check NAME' }, ' does the same, also for somebody named help or history'],
       [{ code: '/migcheck jdoe as MS:CORP/PO1/JDOE' }, ' says from which MS Mail address the person is migrated'],
-      [{ code: '/migcheck jdoe wizard 5.5-rtm' }, ' for one wizard: 4.0, 5.0, 5.5-rtm, 5.5-sp1 to 5.5-sp4, 2000 or unknown'],
+      [
+        { code: '/migcheck jdoe wizard 5.5-rtm' },
+        ' for one wizard: 4.0, 5.0, 5.5-rtm, 5.5-sp1 to 5.5-sp4, 2000 or unknown',
+      ],
       [{ code: '/migcheck explain' }, ' followed by the text of an event explains it (7026, source MSExchangeMig)'],
       [{ code: '/migcheck history NAME' }, ' shows who proposed, approved and wrote what, and when'],
       [{ code: '/migcheck help' }, ' shows this'],
@@ -32,11 +38,14 @@ const TROUBLE: Record<DirectoryTrouble, string> = {
   unreachable: 'The directory cannot be reached. Is the server running, and does the network let us through?',
   timeout: 'The directory did not answer in time.',
   busy: 'The directory is busy or unavailable. Try again in a minute.',
-  'bind-refused': 'The directory refused our account. The bind name or its password is wrong, or the account is locked.',
+  'bind-refused':
+    'The directory refused our account. The bind name or its password is wrong, or the account is locked.',
   certificate: "The directory's certificate is not trusted. LDAP_CA_FILE has to name the authority that signed it.",
-  'tls-refused': 'The directory refused to encrypt the connection. A real Exchange 5.5 has no StartTLS: LDAPS, or LDAP_TLS=off.',
+  'tls-refused':
+    'The directory refused to encrypt the connection. A real Exchange 5.5 has no StartTLS: LDAPS, or LDAP_TLS=off.',
   'not-configured': 'The directory is not what the settings say. Look at LDAP_URL, LDAP_BASE_DN and DIRECTORY_KIND.',
-  'search-refused': 'The directory refused to search. Container search control may want an address book view as base (Q192306).',
+  'search-refused':
+    'The directory refused to search. Container search control may want an address book view as base (Q192306).',
 };
 
 /** The directory could not be asked. `jobId` lets the owner find the log line. */
@@ -64,7 +73,13 @@ export function refusedCard(why: WhyNot, proposal: Proposal): Card {
   const { decision } = proposal;
   const first: readonly Piece[] =
     why === 'already-decided' && decision
-      ? [decision.verdict === 'approve' ? ' Approved by ' : ' Denied by ', { user: decision.by.user }, ', ', { moment: decision.at }, '.']
+      ? [
+          decision.verdict === 'approve' ? ' Approved by ' : ' Denied by ',
+          { user: decision.by.user },
+          ', ',
+          { moment: decision.at },
+          '.',
+        ]
       : [];
   return card(WHY_NOT[why], [paragraph({ bold: 'Nothing was changed. ' }, WHY_NOT[why], ...first)]);
 }
@@ -72,7 +87,8 @@ export function refusedCard(why: WhyNot, proposal: Proposal): Card {
 /** Why a channel cannot be used, and what to do about it. */
 export const CHANNEL_TROUBLE = {
   'not-member': 'I am not in that channel, so nobody could see it there. Invite me: /invite @migcheck',
-  shared: 'That channel is shared with another organisation; nothing of the directory is shown there. Use another channel, or set APPROVAL_CHANNEL.',
+  shared:
+    'That channel is shared with another organisation; nothing of the directory is shown there. Use another channel, or set APPROVAL_CHANNEL.',
 } as const;
 
 export const lookingUp = (name: string): Card => sentence(`Looking up ${clipped(name, 200)} …`);

@@ -1,5 +1,5 @@
 /** Controls, bidirectional marks, zero-width and other characters that change what a reader sees without being seen. */
-const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029\u115f\u1160\u3164\uffa0\ufe00-\ufe0f]/gu;
+const UNSEEN = /\p{Cc}|\p{Cf}|[\u2028\u2029\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f]/gu;
 
 const marked = (character: string): string =>
   `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;

@@ -27,7 +27,10 @@ type Common = ReturnType<typeof commonOf>;
 const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: Common) => Job }> = {
   propose: { queue: 'talk', job: (checkId, common) => ({ kind: 'propose', ...common, checkId }) },
   share: { queue: 'talk', job: (checkId, common) => ({ kind: 'share', ...common, checkId }) },
-  approve: { queue: 'talk', job: (proposalId, common) => ({ kind: 'decide', ...common, proposalId, verdict: 'approve' }) },
+  approve: {
+    queue: 'talk',
+    job: (proposalId, common) => ({ kind: 'decide', ...common, proposalId, verdict: 'approve' }),
+  },
 };
 
 /** Buttons that ask for something first, in a modal that only a fresh click can open. */
@@ -49,25 +52,50 @@ const MENUS: Record<string, 'recipient' | 'sourceCandidate'> = {
 /** Clicks on buttons and menus: acknowledged, and handed over. */
 export function listenToClicks(app: App, queue: Queue): void {
   for (const [id, { queue: name, job }] of Object.entries(BUTTONS))
-    app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: id }, async ({ action, body, ack, respond }) => {
-      const sent = await queue.send(name, job(action.value ?? '', commonOf(body, false))).then(() => true, () => false);
-      await ack();
-      if (!sent) await respond({ text: NOT_TAKEN, response_type: 'ephemeral', replace_original: false });
-    });
+    app.action<BlockAction<ButtonAction>>(
+      { type: 'block_actions', action_id: id },
+      async ({ action, body, ack, respond }) => {
+        const sent = await queue.send(name, job(action.value ?? '', commonOf(body, false))).then(
+          () => true,
+          () => false,
+        );
+        await ack();
+        if (!sent) await respond({ text: NOT_TAKEN, response_type: 'ephemeral', replace_original: false });
+      },
+    );
 
   for (const [id, view] of Object.entries(MODALS))
-    app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: id }, async ({ action, body, ack, client, respond }) => {
-      const opened = await client.views.open({ trigger_id: body.trigger_id, view: view(action.value ?? '', body) }).then(() => true, () => false);
-      await ack();
-      if (!opened) await respond({ text: 'Slack did not open the form in time. Click once more.', response_type: 'ephemeral', replace_original: false });
-    });
+    app.action<BlockAction<ButtonAction>>(
+      { type: 'block_actions', action_id: id },
+      async ({ action, body, ack, client, respond }) => {
+        const opened = await client.views
+          .open({ trigger_id: body.trigger_id, view: view(action.value ?? '', body) })
+          .then(
+            () => true,
+            () => false,
+          );
+        await ack();
+        if (!opened)
+          await respond({
+            text: 'Slack did not open the form in time. Click once more.',
+            response_type: 'ephemeral',
+            replace_original: false,
+          });
+      },
+    );
 
   for (const [id, choice] of Object.entries(MENUS))
-    app.action<BlockAction<StaticSelectAction>>({ type: 'block_actions', action_id: id }, async ({ action, body, ack, respond }) => {
-      const [checkId = '', number = ''] = action.selected_option.value.split(':');
-      const job: Job = { kind: 'examine-again', ...commonOf(body, true), checkId, [choice]: Number(number) };
-      const sent = await queue.send('checks', job).then(() => true, () => false);
-      await ack();
-      if (!sent) await respond({ text: NOT_TAKEN, response_type: 'ephemeral', replace_original: false });
-    });
+    app.action<BlockAction<StaticSelectAction>>(
+      { type: 'block_actions', action_id: id },
+      async ({ action, body, ack, respond }) => {
+        const [checkId = '', number = ''] = action.selected_option.value.split(':');
+        const job: Job = { kind: 'examine-again', ...commonOf(body, true), checkId, [choice]: Number(number) };
+        const sent = await queue.send('checks', job).then(
+          () => true,
+          () => false,
+        );
+        await ack();
+        if (!sent) await respond({ text: NOT_TAKEN, response_type: 'ephemeral', replace_original: false });
+      },
+    );
 }

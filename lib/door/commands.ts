@@ -1,9 +1,10 @@
 import type { App, SlashCommand } from '@slack/bolt';
 import { type Command, parseCommand } from '../asking/command.ts';
+import type { Card } from '../cards/card.ts';
 import { helpCard, lookingUp, mistakeCard, sentence } from '../cards/replies.ts';
 import type { Job, QueueName } from '../job.ts';
 import { writeWho } from '../migration/examination.ts';
-import type { Card, Queue } from '../ports.ts';
+import type { Queue } from '../ports.ts';
 import { actorOfCommand, jobIdOf } from './payload.ts';
 
 type Handed = { readonly job: Job; readonly queue: QueueName };

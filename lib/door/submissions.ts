@@ -12,30 +12,30 @@ import { actorOfInteraction, jobIdOf } from './payload.ts';
 type Read = { readonly queue: QueueName; readonly job: Job } | { readonly errors: Record<string, string> };
 type Common = Pick<Extract<Job, { kind: 'share' }>, 'schema' | 'id' | 'by' | 'replyTo'>;
 
-const valueOf = (view: ViewOutput, block: string): string => {
+const typedIn = (view: ViewOutput, block: string): string => {
   const value = view.state.values[block]?.value;
   return (value?.value ?? value?.selected_option?.value ?? '').trim();
 };
 
 function address(view: ViewOutput, { common, about }: { common: Common; about: string }): Read {
-  const source = parseMsAddress(valueOf(view, 'address'));
+  const source = parseMsAddress(typedIn(view, 'address'));
   if (isProblem(source)) return { errors: { address: source.problem } };
   return { queue: 'checks', job: { kind: 'examine-again', ...common, checkId: about, source } };
 }
 
 function reason(view: ViewOutput, { common, about }: { common: Common; about: string }): Read {
-  const given = valueOf(view, 'reason');
+  const given = typedIn(view, 'reason');
   if (!given) return { errors: { reason: 'Say why, so that the requester and the record know.' } };
   return { queue: 'talk', job: { kind: 'decide', ...common, proposalId: about, verdict: 'deny', reason: given } };
 }
 
 function recipient(view: ViewOutput, { common }: { common: Common }): Read {
-  const who = parseWho(valueOf(view, 'who'));
+  const who = parseWho(typedIn(view, 'who'));
   if ('kind' in who) return { errors: { who: `${who.problem} Type an alias, a display name or an address.` } };
-  const typed = valueOf(view, 'address');
+  const typed = typedIn(view, 'address');
   const source = typed ? parseMsAddress(typed) : undefined;
   if (source && isProblem(source)) return { errors: { address: source.problem } };
-  const wizard = WIZARD_VERSIONS.find((version) => version === valueOf(view, 'wizard'));
+  const wizard = WIZARD_VERSIONS.find((version) => version === typedIn(view, 'wizard'));
   const question = { who, observed: true, ...(source ? { source } : {}), ...(wizard ? { wizard } : {}) };
   return { queue: who.by === 'slack-user' ? 'talk' : 'checks', job: { kind: 'examine', ...common, ...question } };
 }
@@ -61,7 +61,10 @@ export function listenToSubmissions(app: App, queue: Queue): void {
       const origin: Origin = JSON.parse(view.private_metadata);
       const result = read(view, { common: commonOf(body, origin, replace), about: origin.about });
       if ('errors' in result) return ack({ response_action: 'errors', errors: result.errors });
-      const sent = await queue.send(result.queue, result.job).then(() => true, () => false);
+      const sent = await queue.send(result.queue, result.job).then(
+        () => true,
+        () => false,
+      );
       return sent ? ack() : ack({ response_action: 'errors', errors: { [field]: NOT_TAKEN } });
     });
 }

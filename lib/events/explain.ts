@@ -30,13 +30,14 @@ export type RankedCause = {
 
 const OLDER_WIZARD = {
   title: 'The wizard is older than stated, or the other copy of it was run',
-  remedy: 'Look at the version of Mlmig32.dll (5.5.1960.3 is before SP1), or add the MIGRATE proxy, which every 5.5 wizard finds.',
+  remedy:
+    'Look at the version of Mlmig32.dll (5.5.1960.3 is before SP1), or add the MIGRATE proxy, which every 5.5 wizard finds.',
   articles: ['Q183312', 'Q243604'],
 };
 
 const NOT_THE_PROXY = {
   title: 'The address is right; something else kept the wizard from the mailbox',
-  remedy: 'Go through replication, the store\'s directory cache, rights, home server and profile, in this order.',
+  remedy: "Go through replication, the store's directory cache, rights, home server and profile, in this order.",
   articles: ['Q199309', 'Q255888', 'Q164849', 'Q162833'],
 };
 
@@ -86,7 +87,11 @@ function ofConverted({ migrate, ms, standsAlone }: Traces): RankedCause {
   if (migrate) return { cause, standing: 'ruled out', evidence: 'The mailbox carries the MIGRATE proxy.' };
   if (ms === undefined) return { cause, standing: 'possible', evidence: 'The source address is not known yet.' };
   return ms
-    ? { cause, standing: 'likely', evidence: 'The mailbox holds the source address as an MS proxy, and no MIGRATE proxy.' }
+    ? {
+        cause,
+        standing: 'likely',
+        evidence: 'The mailbox holds the source address as an MS proxy, and no MIGRATE proxy.',
+      }
     : { cause, standing: 'ruled out', evidence: 'The mailbox does not hold the source address as an MS proxy.' };
 }
 

@@ -46,7 +46,10 @@ function recordsIn(text: string): readonly Fields[] {
     const field = FIELD[(label[1] ?? '').toLowerCase().replace(/\s/g, '')];
     if (!field) return;
     const end = labels[index + 1]?.index ?? text.length;
-    const [value = ''] = text.slice(label.index + label[0].length, end).trim().split(/\n|\s{2,}|\t/);
+    const [value = ''] = text
+      .slice(label.index + label[0].length, end)
+      .trim()
+      .split(/\n|\s{2,}|\t/);
     const record = records.at(-1);
     if (record && record[field] === undefined) record[field] = value.trim();
     else records.push({ [field]: value.trim() });

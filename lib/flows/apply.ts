@@ -11,7 +11,10 @@ type Deps = { directory: WritableDirectory; ledger: Ledger; queue: Queue; clock:
 
 /** How an attempt ended: a state with what was seen, or put off because the directory could not be asked. */
 type Result =
-  | { readonly state: Exclude<ProposalState, 'open' | 'approved' | 'applying'>; readonly outcome: Omit<NonNullable<Proposal['outcome']>, 'at'> }
+  | {
+      readonly state: Exclude<ProposalState, 'open' | 'approved' | 'applying'>;
+      readonly outcome: Omit<NonNullable<Proposal['outcome']>, 'at'>;
+    }
   | { readonly putOff: string };
 
 const MINUTE = 60_000;
@@ -40,7 +43,8 @@ async function hindrance(proposal: Proposal, { directory }: Deps): Promise<Resul
   const mailbox = await directory.read(proposal.fix.dn);
   if (!mailbox) return { state: 'stale', outcome: { detail: 'The object is gone.' } };
   const after = sortedProxies(mailbox);
-  if (carries(mailbox, proposal.fix)) return { state: 'already-present', outcome: { after, detail: 'The value was there before.' } };
+  if (carries(mailbox, proposal.fix))
+    return { state: 'already-present', outcome: { after, detail: 'The value was there before.' } };
   if (approvalDigest(mailbox, proposal.fix) !== proposal.digest)
     return { state: 'stale', outcome: { after, detail: differenceFrom(proposal, mailbox) } };
   const held = await heldElsewhere(proposal, mailbox, directory);
@@ -120,14 +124,19 @@ async function conclude(proposal: Proposal, result: Result, deps: Deps, jobId: s
   const at = deps.clock.now();
   if ('putOff' in result) {
     const dueAt = later(at, Math.min(2 ** proposal.attempts, 10) * MINUTE);
-    const next = moved(proposal, 'approved', { dueAt, outcome: { at, detail: `${result.putOff} It will be tried again.` } });
+    const next = moved(proposal, 'approved', {
+      dueAt,
+      outcome: { at, detail: `${result.putOff} It will be tried again.` },
+    });
     const entry = entryFor(next, { action: 'put-off', actor: null, jobId, at });
     await deps.ledger.move(next, entry, { release: lockOf(proposal) });
     return deps.queue.send('talk', announceJob(next));
   }
   const outcome = { at, ...result.outcome };
   const unknown = result.state === 'unknown';
-  const next = unknown ? moved(proposal, 'unknown', { outcome, dueAt: later(at, 2 * MINUTE) }) : ended(proposal, result.state, outcome);
+  const next = unknown
+    ? moved(proposal, 'unknown', { outcome, dueAt: later(at, 2 * MINUTE) })
+    : ended(proposal, result.state, outcome);
   const entry = entryFor(next, { action: result.state, actor: null, jobId, at });
   const written = await deps.ledger.move(next, entry, unknown ? undefined : { release: lockOf(proposal) });
   if (written === 'moved') await deps.queue.send('talk', announceJob(next));

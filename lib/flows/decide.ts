@@ -61,7 +61,10 @@ export async function decideProposal(job: JobOf<'decide'>, deps: Deps): Promise<
   const proposal = await ledger.proposal(job.proposalId);
   if (!proposal) return chat.answer(to, sentence('That proposal does not exist any more.'));
   const at = clock.now();
-  const decision = decide(proposal, verdictOf(job, at), { approvers: await approversNow(deps), selfApproval: deps.policy.selfApproval });
+  const decision = decide(proposal, verdictOf(job, at), {
+    approvers: await approversNow(deps),
+    selfApproval: deps.policy.selfApproval,
+  });
   switch (decision.kind) {
     case 'refused':
       return chat.answer(to, refusedCard(decision.why, proposal));
@@ -70,7 +73,13 @@ export async function decideProposal(job: JobOf<'decide'>, deps: Deps): Promise<
     case 'decided': {
       const { next } = decision;
       const action = next.state === 'approved' ? 'approved' : 'denied';
-      const entry = entryFor(next, { action, actor: job.by, jobId: job.id, at, ...(job.reason ? { detail: job.reason } : {}) });
+      const entry = entryFor(next, {
+        action,
+        actor: job.by,
+        jobId: job.id,
+        at,
+        ...(job.reason ? { detail: job.reason } : {}),
+      });
       const written = await ledger.move(next, entry);
       // Somebody moved it between our look and our write: look once more, and say who was first.
       return written === 'moved' ? carryOn(next, deps, job.id) : decideProposal(job, deps);

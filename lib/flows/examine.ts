@@ -77,6 +77,10 @@ function chosen({ body }: { body: Examination }, job: JobOf<'examine-again'>): A
 
 export async function examineAgain(job: JobOf<'examine-again'>, deps: Deps): Promise<void> {
   const check = await deps.ledger.check(job.checkId);
-  if (!check) return deps.queue.send('talk', answerTo(job, sentence('That check is no longer kept. Check again: /migcheck NAME')));
+  if (!check)
+    return deps.queue.send(
+      'talk',
+      answerTo(job, sentence('That check is no longer kept. Check again: /migcheck NAME')),
+    );
   return answer(chosen(check, job), job, deps);
 }

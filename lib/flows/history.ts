@@ -1,3 +1,4 @@
+import type { Card } from '../cards/card.ts';
 import { historyCard } from '../cards/history-card.ts';
 import { sentence } from '../cards/replies.ts';
 import { DirectoryUnavailable } from '../errors.ts';
@@ -5,7 +6,7 @@ import { answerTo, type JobOf } from '../job.ts';
 import type { AuditRecord } from '../migration/audit.ts';
 import { writeWho } from '../migration/examination.ts';
 import { nameOf, type Who } from '../migration/recipient.ts';
-import type { Card, Directory, Ledger, Queue } from '../ports.ts';
+import type { Directory, Ledger, Queue } from '../ports.ts';
 
 type Look = { directory: Directory; ledger: Ledger };
 type Subject = { readonly name: string; readonly dn: string };
@@ -38,9 +39,17 @@ async function cardFor(who: Exclude<Who, { by: 'slack-user' }>, look: Look): Pro
   const histories = await readHistory(who, look);
   const withRecords = histories.filter(({ records }) => records.length > 0);
   const [one, ...more] = withRecords.length > 0 ? withRecords : histories;
-  if (!one) return sentence(`Nobody goes by "${writeWho(who).slice(0, 200)}". Somebody who is gone is found by the distinguished name.`);
+  if (!one)
+    return sentence(
+      `Nobody goes by "${writeWho(who).slice(0, 200)}". Somebody who is gone is found by the distinguished name.`,
+    );
   if (more.length > 0)
-    return sentence(`Several go by that name: ${[one, ...more].map(({ dn }) => dn).join(' — ').slice(0, 1_500)}. Ask for one by the distinguished name.`);
+    return sentence(
+      `Several go by that name: ${[one, ...more]
+        .map(({ dn }) => dn)
+        .join(' — ')
+        .slice(0, 1_500)}. Ask for one by the distinguished name.`,
+    );
   return historyCard(one.name, one.dn, one.records);
 }
 

@@ -84,9 +84,13 @@ export async function proposeFix(job: JobOf<'propose'>, deps: Deps): Promise<voi
   if (why || !check || !mailbox || !fix) return say(why ?? GONE);
   const channel = policy.approvalChannel ?? job.replyTo.channel;
   const trouble = await channelTrouble(channel, chat);
-  if (trouble) return say(policy.approvalChannel ? `The approval channel (APPROVAL_CHANNEL) cannot be used. ${trouble}` : trouble);
+  if (trouble)
+    return say(policy.approvalChannel ? `The approval channel (APPROVAL_CHANNEL) cannot be used. ${trouble}` : trouble);
   const fresh = proposalFrom({ check, fix, mailbox, channel, now }, job, policy.proposalTtl);
-  const opened = await ledger.open(fresh, entryFor(fresh, { action: 'proposed', actor: job.by, jobId: job.id, at: now }));
+  const opened = await ledger.open(
+    fresh,
+    entryFor(fresh, { action: 'proposed', actor: job.by, jobId: job.id, at: now }),
+  );
   const proposal = (await ledger.proposal(fresh.id)) ?? fresh;
   await place(proposal, deps);
   return say(opened === 'opened' ? proposed(channel, job) : `It was proposed before; it is ${proposal.state}.`);

@@ -11,13 +11,18 @@ export async function resolveMention(
   if (job.who.by !== 'slack-user') return queue.send('checks', job);
   const who = await personOf(job.who.user, chat);
   if (who) return queue.send('checks', { ...job, who });
-  return chat.answer({ user: job.by.user, replyTo: job.replyTo }, sentence('Slack does not say who that is. Ask by name: /migcheck jdoe'));
+  return chat.answer(
+    { user: job.by.user, replyTo: job.replyTo },
+    sentence('Slack does not say who that is. Ask by name: /migcheck jdoe'),
+  );
 }
 
 async function personOf(user: string, chat: Chat) {
   try {
     const { email, names } = await chat.person(user);
-    return email || names.length > 0 ? { by: 'person' as const, names: [...names], ...(email ? { email } : {}) } : undefined;
+    return email || names.length > 0
+      ? { by: 'person' as const, names: [...names], ...(email ? { email } : {}) }
+      : undefined;
   } catch (error) {
     if (error instanceof SlackRefused) return undefined;
     throw error;

@@ -9,7 +9,8 @@ const tooLate = ({ state, decision }: Proposal, now: string, applyWithin: number
   state === 'approved' && Date.parse(now) - Date.parse(decision?.at ?? now) > applyWithin;
 
 async function expire(proposal: Proposal, now: string, { ledger, queue }: Deps): Promise<void> {
-  const why = proposal.state === 'approved' ? 'The directory could not be asked in time after the approval.' : undefined;
+  const why =
+    proposal.state === 'approved' ? 'The directory could not be asked in time after the approval.' : undefined;
   const next = ended(proposal, 'expired', why ? { at: now, detail: why } : undefined);
   const entry = entryFor(next, { action: 'expired', actor: null, jobId: 'sweep', at: now });
   if ((await ledger.move(next, entry)) === 'moved') await queue.send('talk', announceJob(next));

@@ -35,8 +35,7 @@ export const proxyText = (proxy: ProxyAddress): string => `${proxy.type}:${proxy
 /** Upper-case type: the address of its type that the recipient writes from (Q153028). */
 export const isPrimary = (proxy: ProxyAddress): boolean => proxy.type === proxy.type.toUpperCase();
 
-export const isOfType = (proxy: ProxyAddress, type: string): boolean =>
-  proxy.type.toUpperCase() === type.toUpperCase();
+export const isOfType = (proxy: ProxyAddress, type: string): boolean => proxy.type.toUpperCase() === type.toUpperCase();
 
 /** Both directories match addresses without regard to case; their case is kept when one is written. */
 export const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -1,4 +1,12 @@
-import { type MsAddress, migratedFrom, migrateProxy, msAddressOf, sameMsAddress, sameProxy, sameText } from './address.ts';
+import {
+  type MsAddress,
+  migratedFrom,
+  migrateProxy,
+  msAddressOf,
+  sameMsAddress,
+  sameProxy,
+  sameText,
+} from './address.ts';
 import { type Recipient, standsForAnother } from './recipient.ts';
 import { type DiagnosisKind, type RuleName, ruleOf } from './rules.ts';
 import type { Source } from './source.ts';

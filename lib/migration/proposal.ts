@@ -121,9 +121,7 @@ export function decide(proposal: Proposal, verdict: Verdict, policy: Policy): De
   const approved = verdict.verdict === 'approve';
   const { dueAt: _, ...rest } = proposal;
   const decided = { ...rest, decision: { ...verdict, ownProposal: samePerson(verdict.by, proposal.askedBy) } };
-  const next: Proposal = approved
-    ? { ...moved(decided, 'approved'), dueAt: verdict.at }
-    : moved(decided, 'denied');
+  const next: Proposal = approved ? { ...moved(decided, 'approved'), dueAt: verdict.at } : moved(decided, 'denied');
   return { kind: 'decided', next };
 }
 

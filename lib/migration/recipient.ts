@@ -17,13 +17,7 @@ export const directoryValue = (dialect: Dialect, proxy: ProxyAddress): string =>
  * `contact` is Active Directory's successor of the custom recipient; both stand for a mailbox elsewhere. `account` is
  * an Active Directory user without a mailbox. `other` is anything else that holds addresses (a public folder, say).
  */
-export type RecipientKind =
-  | 'mailbox'
-  | 'custom-recipient'
-  | 'contact'
-  | 'distribution-list'
-  | 'account'
-  | 'other';
+export type RecipientKind = 'mailbox' | 'custom-recipient' | 'contact' | 'distribution-list' | 'account' | 'other';
 
 /** One object of the directory, as far as an address can be on it. Absent attributes are absent properties. */
 export type Recipient = {

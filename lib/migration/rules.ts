@@ -63,7 +63,8 @@ export const RULES = {
     says: 'There is only a custom recipient. The wizard converts it into the mailbox, keeps its MS address as a secondary address and finds the data by it, if the custom recipient stands in the Recipients container and the site in which the mailbox will be made.',
     todo: 'Create the mailbox through the wizard, in the container of the custom recipient. One in another container or site is not converted: move or remove it on its home site first, wait for replication, then run the wizard.',
     articles: ['Q183312', 'Q242184', 'Q162833'],
-    inference: 'For 5.5, what happens to a custom recipient of another container or site is inferred from Q162833 (4.0, 5.0).',
+    inference:
+      'For 5.5, what happens to a custom recipient of another container or site is inferred from Q162833 (4.0, 5.0).',
   },
   'custom-recipient-by-alias': {
     kind: 'custom-recipient-only',

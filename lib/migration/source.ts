@@ -1,13 +1,13 @@
 import {
+  isOfType,
   isPrimary,
   type MsAddress,
   migratedFrom,
   msAddressOf,
   type PostOffice,
-  samePostOffice,
   sameMsAddress,
+  samePostOffice,
 } from './address.ts';
-import { isOfType } from './address.ts';
 import { type OwnPostOffices, type Recipient, standsForAnother } from './recipient.ts';
 
 /** Where a source address was learnt, best first. */
@@ -47,9 +47,7 @@ const generatedPart = (name: string): string => name.replace(/[^A-Za-z0-9-]/g, '
 /** The post office that Exchange probably generated for this recipient, from organisation and site of its DN. */
 export function guessedPostOffice(recipient: Recipient): PostOffice | undefined {
   const { organization, site } = recipient;
-  return organization && site
-    ? { network: generatedPart(organization), postOffice: generatedPart(site) }
-    : undefined;
+  return organization && site ? { network: generatedPart(organization), postOffice: generatedPart(site) } : undefined;
 }
 
 /** True for an address that Exchange generated itself; such an address is never the source (Q198898, Q248425). */
@@ -92,7 +90,11 @@ function candidatesIn({ recipients, own }: SourceQuestion): readonly SourceCandi
   if (second.length > 0) return second;
   return distinct(
     recipients.flatMap((recipient) =>
-      from('migrate-value', recipient, recipient.proxies.flatMap((proxy) => migratedFrom(proxy) ?? [])),
+      from(
+        'migrate-value',
+        recipient,
+        recipient.proxies.flatMap((proxy) => migratedFrom(proxy) ?? []),
+      ),
     ),
   );
 }

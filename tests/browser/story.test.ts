@@ -6,7 +6,15 @@ import { type RunningBot, startLocalBot } from '../support/local-bot.ts';
 import { needs, programPath } from '../support/machine.ts';
 
 /** Nothing of Chromium's own may look for the outside world. */
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 const shots = join(__dirname, '..', '..', '.local', 'screenshots');
 
 needs('chromium')('the whole story, in a browser', () => {
@@ -35,7 +43,7 @@ needs('chromium')('the whole story, in a browser', () => {
   const be = (name: string) => page.getByRole('button', { name }).first().click();
   const message = (text: string | RegExp): Locator => page.locator('.message').filter({ hasText: text }).last();
 
-  test('a check, a proposal, another person\'s approval, the write, and the history', async () => {
+  test("a check, a proposal, another person's approval, the write, and the history", async () => {
     await say('/migcheck jdoe');
     const unknown = message('John Doe: the MS Mail address is not known');
     await unknown.getByRole('button', { name: 'Enter the MS address' }).click();
@@ -68,7 +76,7 @@ needs('chromium')('the whole story, in a browser', () => {
     const applied = message('Applied and read back: John Doe');
     await applied.waitFor();
     expect(await applied.getByRole('button', { name: 'Approve' }).count()).toBe(0);
-    expect(await applied.innerText()).toContain('+ migrate:MS:CORP/PO1/JDOE');
+    expect(await applied.textContent()).toContain('+ migrate:MS:CORP/PO1/JDOE');
     await page.screenshot({ path: join(shots, 'applied.png') });
 
     await be('Riley Requester');
@@ -77,8 +85,9 @@ needs('chromium')('the whole story, in a browser', () => {
     await say('/migcheck history jdoe');
     const history = message('History of John Doe');
     await history.waitFor();
-    const said = await history.innerText();
-    for (const step of ['proposed', 'approved', 'write attempted', 'applied and read back']) expect(said).toContain(step);
+    const said = await history.textContent();
+    for (const step of ['proposed', 'approved', 'write attempted', 'applied and read back'])
+      expect(said).toContain(step);
     await page.screenshot({ path: join(shots, 'history.png') });
   }, 120_000);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { createTables } from '../../infra/local/tables.ts';
-import { awsSettings } from '../../lib/aws.ts';
+import { awsSettings } from '../../lib/adapters/aws.ts';
 import type { AuditRecord } from '../../lib/migration/audit.ts';
 
 /** Two new tables, and a look at what the audit table holds that owes nothing to the ledger. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { LocalSqs, QueueTimes } from '../../infra/local/sqs.ts';
-import { awsSettings } from '../../lib/aws.ts';
+import { awsSettings } from '../../lib/adapters/aws.ts';
 import { startScript } from './script-server.ts';
 
 export type SqsPlaces = Omit<LocalSqs, 'close'>;

@@ -1,6 +1,6 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { type AwsPlace, awsSettings } from '../../aws.ts';
+import { type AwsPlace, awsSettings } from '../aws.ts';
 import type { AuditRecord } from '../../migration/audit.ts';
 import type { Clock, Ledger } from '../../ports.ts';
 import { isDone, markDone, readCheck, saveCheck } from './day.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
-import { awsSettings } from '../lib/aws.ts';
+import { awsSettings } from '../../lib/adapters/aws.ts';
 
 test('a server that takes a request and never answers is given up on', async () => {
   const asked: string[] = [];
