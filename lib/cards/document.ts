@@ -77,8 +77,10 @@ export function checkText(examination: Examination): string {
     `${KIND_NAME[recipient.kind]}  ${visible(recipient.dn)}`,
     ...recipient.proxies.map((proxy) => `  ${isPrimary(proxy) ? '*' : ' '} ${visible(proxyText(proxy))}`),
   ]);
-  const verdict = diagnosis.outcomes.flatMap(({ lookUp, rule }) => [
-    ...(diagnosis.outcomes.length > 1 ? [lookUp === 'migrate' ? 'Before SP1:' : 'From SP1 on:'] : []),
+  const [first, second] = diagnosis.outcomes;
+  const differ = second !== undefined && second.rule !== first.rule;
+  const verdict = (differ ? diagnosis.outcomes : [first]).flatMap(({ lookUp, rule }) => [
+    ...(differ ? [lookUp === 'migrate' ? 'Before SP1:' : 'From SP1 on:'] : []),
     ruleOf(rule).says,
     `What to do: ${ruleOf(rule).todo}`,
   ]);

@@ -1,7 +1,7 @@
 import type { Actor, AuditAction, AuditEntry } from './audit.ts';
 import type { Fix } from './fix.ts';
 
-/** See docs/architecture: open → approved → applying → one of the ends; unknown → applied or failed. */
+/** docs/adr/003: open → approved → applying → one of the ends; unknown → applied or failed. */
 export type ProposalState =
   | 'open'
   | 'approved'

@@ -15,7 +15,10 @@ const ARGS = [
   '--disable-sync',
   '--no-first-run',
 ];
-const shots = join(__dirname, '..', '..', '.local', 'screenshots');
+const root = join(__dirname, '..', '..');
+const shots = join(root, '.local', 'screenshots');
+/** `npm run screenshot` renews the picture in the README; a test run leaves it alone. */
+const readmeShot = process.env.UPDATE_SCREENSHOT ? join(root, 'docs', 'screenshot.png') : join(shots, 'readme.png');
 
 needs('chromium')('the whole story, in a browser', () => {
   let bot: RunningBot;
@@ -71,6 +74,8 @@ needs('chromium')('the whole story, in a browser', () => {
     await message('You are not among the approvers').waitFor();
 
     await be('Avery Approver');
+    await message('Approval wanted: John Doe').waitFor();
+    await page.screenshot({ path: readmeShot });
     await message('Approval wanted: John Doe').getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
     const applied = message('Applied and read back: John Doe');
