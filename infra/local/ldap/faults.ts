@@ -12,27 +12,34 @@ export type Fault =
 
 export type FaultyKind = 'bind' | 'search' | 'modify' | 'extended';
 
-/** A queue of faults; each one happens once. */
+/** A queue of faults. */
 export type Faults = {
-  /** Lets it happen `times` times (once, unless said otherwise), after all that were put before. */
-  put(fault: Fault, times?: number): void;
-  /** The next fault for a request of this kind, taken off the queue; an empty page only where pages are asked for. */
+  /** Lets it happen `times` times (1), after `after` requests of its kind were answered as they should be (0). */
+  put(fault: Fault, when?: { times?: number; after?: number }): void;
+  /** What is to happen to a request of this kind now; an empty page only where pages are asked for. */
   take(kind: string, isPaged: boolean): Fault | undefined;
   clear(): void;
 };
 
 export function newFaults(): Faults {
-  let waiting: Fault[] = [];
+  let waiting: { fault: Fault; times: number; after: number }[] = [];
   return {
-    put: (fault, times = 1) => void waiting.push(...Array<Fault>(times).fill(fault)),
+    put: (fault, { times = 1, after = 0 } = {}) => void waiting.push({ fault, times, after }),
     take: (kind, isPaged) => {
-      const isNext = (fault: Fault): boolean =>
-        fault.on === kind && (isPaged || !('what' in fault) || fault.what !== 'empty-page');
-      const at = waiting.findIndex(isNext);
-      return at < 0 ? undefined : waiting.splice(at, 1)[0];
+      const next = waiting.find(({ fault }) => fault.on === kind && (isPaged || !isEmptyPage(fault)));
+      if (!next) return undefined;
+      if (next.after > 0) {
+        next.after -= 1;
+        return undefined;
+      }
+      next.times -= 1;
+      waiting = waiting.filter(({ times }) => times > 0);
+      return next.fault;
     },
     clear: () => {
       waiting = [];
     },
   };
 }
+
+const isEmptyPage = (fault: Fault): boolean => 'what' in fault && fault.what === 'empty-page';

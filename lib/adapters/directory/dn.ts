@@ -4,7 +4,7 @@ export type Naming = { readonly type: string; readonly value: string };
 /** A distinguished name as parts, the entry's own first; a part has several namings where they are joined by `+`. */
 export type Dn = readonly (readonly Naming[])[];
 
-const NAMING = /^\s*([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*)\s*=/;
+const NAMING = /^ *([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*) *=/;
 
 /** Escapes one value for a distinguished name (RFC 4514 2.4): blanks at the ends and line breaks included. */
 export function escapeDnValue(value: string): string {
@@ -23,7 +23,7 @@ export const writeDn = (dn: Dn): string =>
 export function parseDn(text: string): Dn | undefined {
   const parts: Naming[][] = [[]];
   let rest = text;
-  while (rest.trim() !== '') {
+  while (!isBlank(rest)) {
     const type = NAMING.exec(rest);
     const read = type && readValue(rest.slice(type[0].length));
     if (!type?.[1] || !read) return undefined;
@@ -31,16 +31,19 @@ export function parseDn(text: string): Dn | undefined {
     if (read.next === undefined) return parts;
     if (read.next !== '+') parts.push([]);
     rest = read.rest;
-    if (rest.trim() === '') return undefined;
+    if (isBlank(rest)) return undefined;
   }
   return parts[0]?.length === 0 ? [] : parts;
 }
 
+/** Only the blank is blank in a name; any other white space belongs to a value. */
+const isBlank = (text: string): boolean => /^ *$/.test(text);
+
 /** One value up to the separator behind it; `#` begins a value in BER, which nobody types and no mail system writes. */
 function readValue(text: string): { value: string; next: string | undefined; rest: string } | undefined {
-  const start = text.trimStart();
+  const start = text.replace(/^ +/, '');
   if (start.startsWith('#')) return undefined;
-  const quoted = /^"((?:[^"\\]|\\.)*)"\s*(?:([,;+])|$)/s.exec(start);
+  const quoted = /^"((?:[^"\\]|\\.)*)" *(?:([,;+])|$)/s.exec(start);
   const plain = quoted ?? /^((?:[^\\,;+"]|\\.)*)(?:([,;+])|$)/s.exec(start);
   if (!plain) return undefined;
   const raw = quoted ? (plain[1] ?? '') : trimUnescaped(plain[1] ?? '');
@@ -49,7 +52,7 @@ function readValue(text: string): { value: string; next: string | undefined; res
 
 /** Blanks around a value do not count, unless the last one is escaped. */
 const trimUnescaped = (raw: string): string => {
-  const trimmed = raw.trimEnd();
+  const trimmed = raw.replace(/ +$/, '');
   return /(?:^|[^\\])(?:\\\\)*\\$/.test(trimmed) ? `${trimmed} ` : trimmed;
 };
 
