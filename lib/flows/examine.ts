@@ -1,8 +1,10 @@
 import { checkCard } from '../cards/check-card.ts';
 import { sentence } from '../cards/replies.ts';
 import { answerTo, type JobOf } from '../job.ts';
+import type { MsAddress } from '../migration/address.ts';
 import { type Asked, type Assumptions, assess, type Examination } from '../migration/examination.ts';
-import { addressesIn, sourceOf } from '../migration/source.ts';
+import { standsForAnother } from '../migration/recipient.ts';
+import { addressesIn, type Source, sourceOf } from '../migration/source.ts';
 import type { Clock, Directory, Found, Ledger, Queue } from '../ports.ts';
 
 type Look = { directory: Directory; clock: Clock; assumptions: Assumptions };
@@ -10,19 +12,35 @@ type Deps = Look & { ledger: Ledger; queue: Queue };
 
 const mailboxesIn = ({ recipients }: Found) => recipients.filter(({ kind }) => kind === 'mailbox');
 
-/** Answers "will the wizard find this recipient?" in two searches: the person, then whoever holds the address. */
+/** The address that the asker named, as the source or as the person. */
+const givenIn = ({ source, who }: Asked): MsAddress | undefined =>
+  source ?? (who.by === 'ms' ? who.address : undefined);
+
+/** A custom recipient asked for by its own name hides the mailbox beside it, which goes by the MS Mail name (row 9). */
+async function withMailboxBeside(found: Found, source: Source, directory: Directory): Promise<Found> {
+  const [only, ...more] = found.recipients;
+  if (!only || more.length > 0 || !standsForAnother(only) || source.kind !== 'known') return found;
+  const beside = mailboxesIn(await directory.find({ by: 'ms', address: source.address }));
+  return beside.length === 1 ? { ...found, recipients: [only, ...beside] } : found;
+}
+
+/**
+ * Answers "will the wizard find this recipient?" in two searches: the person, then whoever holds the address. A custom
+ * recipient costs one more.
+ */
 export async function examine(asked: Asked, { directory, clock, assumptions }: Look): Promise<Examination> {
-  const found = await directory.find(asked.who);
+  const named = await directory.find(asked.who);
   const own = await directory.ownPostOffices();
-  const given = asked.source ?? (asked.who.by === 'ms' ? asked.who.address : undefined);
-  const [mailbox, ...more] = mailboxesIn(found);
+  const given = givenIn(asked);
   const source = sourceOf({
     // Among several people nobody's address is looked for before one of them is chosen.
-    recipients: more.length > 0 ? [] : found.recipients,
+    recipients: mailboxesIn(named).length > 1 ? [] : named.recipients,
     own,
     postOffices: assumptions.postOffices,
     ...(given ? { given } : {}),
   });
+  const found = asked.who.by === 'ms' ? named : await withMailboxBeside(named, source, directory);
+  const [mailbox] = mailboxesIn(found);
   const addresses = addressesIn(source);
   const holders = addresses.length > 0 ? await directory.holders(addresses, mailbox) : undefined;
   return assess(
@@ -66,7 +84,7 @@ function chosen({ body }: { body: Examination }, job: JobOf<'examine-again'>): A
     job.sourceCandidate === undefined || body.source.kind !== 'disagree'
       ? undefined
       : body.source.candidates[job.sourceCandidate];
-  const source = job.source ?? candidate?.address ?? body.asked.source;
+  const source = job.source ?? candidate?.address ?? givenIn(body.asked);
   const mailbox = recipient ?? body.diagnosis.mailbox;
   return {
     ...body.asked,
