@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type AwsPlace, awsSettings } from './aws.ts';
 import type { Job, QueueName, SendOptions } from '../job.ts';
 import type { Queue } from '../ports.ts';
+import { type AwsPlace, awsSettings } from './aws.ts';
 
 export type QueuePlace = AwsPlace & { readonly urls: Readonly<Record<QueueName, string>> };
 

@@ -1,8 +1,8 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { type AwsPlace, awsSettings } from '../aws.ts';
 import type { AuditRecord } from '../../migration/audit.ts';
 import type { Clock, Ledger } from '../../ports.ts';
+import { type AwsPlace, awsSettings } from '../aws.ts';
 import { isDone, markDone, readCheck, saveCheck } from './day.ts';
 import { dueProposals, moveProposal, openProposal, placeCard, readProposal } from './proposals.ts';
 import type { Store } from './record.ts';
