@@ -16,7 +16,7 @@ type FunctionName = (typeof FUNCTIONS)[number];
 const DIRECTORY_FUNCTIONS: readonly FunctionName[] = ['check', 'fix'];
 
 /** `code` is the bundle's size, `zip` the archive's, in bytes. */
-type Built = { readonly name: FunctionName; readonly code: number; readonly zip: number };
+export type Built = { readonly name: FunctionName; readonly code: number; readonly zip: number };
 
 const options = {
   bundle: true,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { type RunningBot, startLocalBot } from '../support/local-bot.ts';
-import { needs, programPath } from '../support/machine.ts';
+import { needs } from '../support/machine.ts';
+import { programPath } from '../support/program-path.ts';
 
 /** Nothing of Chromium's own may look for the outside world. */
 const ARGS = [

@@ -1,25 +1,10 @@
-import { accessSync, appendFileSync, constants, mkdirSync } from 'node:fs';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, test } from '@jest/globals';
+import { programPath } from './program-path.ts';
 
 /** Read by the test runner, which says at the end what was skipped and why; it empties the file at the start. */
 const skipped = join(__dirname, '..', '..', '.local', 'skipped.txt');
-
-/** Where Debian keeps servers, though they are on nobody's PATH but root's. */
-const PLACES = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
-
-/** The program's path on this machine; `program` may be a path itself. */
-export const programPath = (program: string): string | undefined =>
-  PLACES.map((place) => resolve(place, program)).find(isExecutable);
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 type Suite = (name: string, tests: () => void) => void;
 

@@ -6,7 +6,7 @@ import type { Account } from '../../infra/local/ldap/account.ts';
 import type { EntryData } from '../../infra/local/ldap/entry.ts';
 import type { Authority } from './authority.ts';
 import { ldifOf } from './ldif.ts';
-import { programPath } from './machine.ts';
+import { programPath } from './program-path.ts';
 import { accountEntries, domainEntries, grants, schemaSteps } from './samba-entries.ts';
 import { isAnyTaken, startServer } from './server-process.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EntryData } from '../../infra/local/ldap/entry.ts';
 import { ldifOf } from './ldif.ts';
-import { programPath } from './machine.ts';
+import { programPath } from './program-path.ts';
 import { freePort, startServer } from './server-process.ts';
 import { type SlapdConfig, writeConfig } from './slapd-config.ts';
 import { accountEntries, accountSuffixes, mainEntries } from './slapd-entries.ts';
