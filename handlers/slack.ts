@@ -1,4 +1,4 @@
-import bolt from '@slack/bolt';
+import { App, AwsLambdaReceiver } from '@slack/bolt';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { environmentWith, lazily } from '../lib/adapters/environment.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
@@ -15,9 +15,9 @@ const opened = lazily(async () => {
   const environment = await environmentWith(['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN']);
   const secret = requireSecret(required(environment, 'SLACK_SIGNING_SECRET'));
   // Verified here, more strictly than the receiver would: future timestamps, other versions and junk are refused.
-  const receiver = new bolt.AwsLambdaReceiver({ signingSecret: secret, signatureVerification: false });
+  const receiver = new AwsLambdaReceiver({ signingSecret: secret, signatureVerification: false });
   const slackApiUrl = optional(environment, 'SLACK_API_URL');
-  const app = new bolt.App({
+  const app = new App({
     receiver,
     token: required(environment, 'SLACK_BOT_TOKEN'),
     // Otherwise Bolt asks Slack who we are before the first answer.
