@@ -71,12 +71,16 @@ function done({ id, request }: Heard, visitor: Visitor, house: Open & { emptyPag
     case 'abandon':
       return {};
     case 'unsupported':
-      // The answer's tag follows the request's; nobody relies on more than the code.
-      return { bytes: writeResult(id, request.tag + 1, { code: RESULT.unwillingToPerform, message: 'not here' }) };
+      return {
+        bytes: writeResult(id, answerTag(request.tag), { code: RESULT.unwillingToPerform, message: 'not here' }),
+      };
     default:
       return request satisfies never;
   }
 }
+
+/** Each answer's tag follows its request's: 0x68 add, 0x69 its answer; a deletion (0x4a) has no parts, its answer has. */
+const answerTag = (tag: number): number => (tag === 0x4a ? 0x6b : tag + 1);
 
 function bind({ name, password }: BindRequest, visitor: Visitor, house: House): Result {
   visitor.client = undefined;
