@@ -4,6 +4,7 @@ import type { Examination } from '../migration/examination.ts';
 import type { Recipient } from '../migration/recipient.ts';
 import { ruleOf } from '../migration/rules.ts';
 import type { Source } from '../migration/source.ts';
+import { hiddenIn } from './check-object.ts';
 import { KIND_NAME, LEARNT_FROM } from './names.ts';
 import { visible } from './visible.ts';
 
@@ -91,6 +92,9 @@ export function checkText(examination: Examination): string {
     ...diagnosis.inferences.map((text) => `Inference: ${text}`),
     ...(source.kind === 'known'
       ? [`Source address: MS:${writeMsAddress(source.address)} (${LEARNT_FROM[source.learntFrom]})`]
+      : []),
+    ...(diagnosis.kind === 'no-recipient'
+      ? [`Searched: ${examination.view.server}, ${examination.view.base}.${hiddenIn(examination.view)}`]
       : []),
     ...people,
     ...(offer.fix

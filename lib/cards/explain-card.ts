@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { ExplainedEvent } from '../events/explain.ts';
-import { afterTheFix, localizedMailboxes, twoStepMigration } from '../migration/by-hand.ts';
+import { afterTheFix, localizedMailboxes, resolutionInGeneral, twoStepMigration } from '../migration/by-hand.ts';
 import { actions, button, card, heading, list, note, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
 import { wayOut } from './way-out.ts';
@@ -65,7 +65,11 @@ export function explainCard(events: readonly ExplainedEvent[]): Card {
   const rest = distinct(events).length - shown.length;
   const about7026 = shown.some(({ known }) => known?.id === 7026);
   const waysOut = about7026
-    ? [...whoseMailbox, ...[twoStepMigration, localizedMailboxes, afterTheFix].flatMap(wayOut)]
+    ? [
+        ...[resolutionInGeneral, twoStepMigration].flatMap(wayOut),
+        ...whoseMailbox,
+        ...[localizedMailboxes, afterTheFix].flatMap(wayOut),
+      ]
     : [];
   return card(shown.map((event) => `${titleOf(event)}. ${event.known?.meaning ?? ''}`).join(' '), [
     ...shown.flatMap(eventBlocks),

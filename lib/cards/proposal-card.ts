@@ -73,8 +73,17 @@ function changeBlocks({ fix, before, outcome }: Proposal): readonly KnownBlock[]
 
 function whoBlocks({ askedBy, askedAt, decision, expiresAt, state, because }: Proposal): readonly KnownBlock[] {
   const asked = paragraph('Proposed by ', person(askedBy), ', ', { moment: askedAt }, '.');
-  const why = note(`Why: ${because.kind}, ${because.articles.join(', ')}. Source address from: ${because.sourceFrom}.`);
-  if (!decision) return [asked, why, ...(state === 'open' ? [paragraph('Expires ', { moment: expiresAt }, '.')] : [])];
+  const why = [
+    paragraph({ bold: 'Why: ' }, because.says),
+    note(
+      [
+        `Articles: ${because.articles.join(', ')}. Source address: ${because.sourceFrom}.`,
+        ...because.inferences.map((text) => `Inference: ${text}`),
+      ].join(' '),
+    ),
+  ];
+  if (!decision)
+    return [asked, ...why, ...(state === 'open' ? [paragraph('Expires ', { moment: expiresAt }, '.')] : [])];
   const verb = decision.verdict === 'approve' ? 'Approved by ' : 'Denied by ';
   const decided = paragraph(
     verb,
@@ -87,7 +96,7 @@ function whoBlocks({ askedBy, askedAt, decision, expiresAt, state, because }: Pr
     decision.ownProposal && decision.verdict === 'approve'
       ? [note('The requester approved it (SELF_APPROVAL=allowed).')]
       : [];
-  return [asked, why, decided, ...own];
+  return [asked, ...why, decided, ...own];
 }
 
 function outcomeBlocks({ outcome }: Proposal): readonly KnownBlock[] {

@@ -86,7 +86,8 @@ export function refusedCard(why: WhyNot, proposal: Proposal): Card {
 
 /** Why a channel cannot be used, and what to do about it. */
 export const CHANNEL_TROUBLE = {
-  'not-member': 'I am not in that channel, so nobody could see it there. Invite me: /invite @migcheck',
+  'not-member':
+    'I am not in that channel (or it is a direct message), so nobody could see it there. Invite me: /invite @migcheck, or set APPROVAL_CHANNEL',
   shared:
     'That channel is shared with another organisation; nothing of the directory is shown there. Use another channel, or set APPROVAL_CHANNEL.',
 } as const;

@@ -6,6 +6,7 @@ import type { Fix } from '../migration/fix.ts';
 import { approvalDigest, sortedProxies } from '../migration/fix.ts';
 import { entryFor, type Proposal } from '../migration/proposal.ts';
 import { nameOf, type Recipient } from '../migration/recipient.ts';
+import { ruleOf } from '../migration/rules.ts';
 import type { Chat, Clock, Ledger, StoredCheck } from '../ports.ts';
 
 export type ProposePolicy = {
@@ -45,8 +46,9 @@ function proposalFrom({ check, fix, mailbox, channel, now }: Case, job: JobOf<'p
     before: sortedProxies(mailbox),
     digest: approvalDigest(mailbox, fix),
     because: {
-      kind: diagnosis.kind,
+      says: ruleOf(diagnosis.outcomes[0].rule).says,
       articles: diagnosis.articles,
+      inferences: diagnosis.inferences,
       sourceFrom: source.kind === 'known' ? LEARNT_FROM[source.learntFrom] : 'nowhere',
     },
     checkId: check.id,

@@ -18,7 +18,7 @@ const FORM = 'write it as MS:NETWORK/POSTOFFICE/MAILBOX, for example MS:CORP/PO1
 const LONGEST_PART = 10;
 /** Q199676: what the MS Mail Administrator refuses in a mailbox name (ASCII 1–47, 58–64, 91–96, 123–127). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the article counts the control characters among them
-const ILLEGAL_IN_MAILBOX = /[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]/;
+const ILLEGAL_IN_MAILBOX = /[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]/;
 
 /**
  * Reads one proxy address of either dialect: `TYPE:address` or `TYPE$address`. The first separator counts; the rest
@@ -82,9 +82,11 @@ export function parseMsAddress(text: string): MsAddress | AddressProblem {
   if (long) return { problem: `"${long}" is longer than the ten characters MS Mail allows (Q116466): ${FORM}.` };
   if (ILLEGAL_IN_MAILBOX.test(address.mailbox))
     return { problem: `"${address.mailbox}" has a character no MS Mail mailbox can have (Q199676): ${FORM}.` };
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[\u0000-\u001f\u007f:;,\\]|^\s|\s$/.test(`${address.network}|${address.postOffice}`))
+  if (/[\p{Cc}:;,\\]|^\s|\s$/u.test(`${address.network}|${address.postOffice}`))
     return { problem: `The network or post office has a character that no address can have: ${FORM}.` };
+  // Copied along unseen, it would be written unseen, and the wizard would not find the mailbox by it.
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(bare))
+    return { problem: `The address holds a character that cannot be seen. Type it by hand: ${FORM}.` };
   return address;
 }
 
@@ -95,10 +97,12 @@ export const isProblem = <T extends object>(value: T | AddressProblem): value is
  * `template` is `TYPE:` followed by text with {network}, {postoffice} and {mailbox}.
  */
 export function migrateProxy(source: MsAddress, template: string = MIGRATE_TEMPLATE): ProxyAddress {
-  const text = template
-    .replace('{network}', () => source.network)
-    .replace('{postoffice}', () => source.postOffice)
-    .replace('{mailbox}', () => source.mailbox);
+  const parts: Record<string, string> = {
+    '{network}': source.network,
+    '{postoffice}': source.postOffice,
+    '{mailbox}': source.mailbox,
+  };
+  const text = template.replace(/\{(?:network|postoffice|mailbox)\}/g, (part) => parts[part] ?? part);
   const proxy = parseProxyAddress(text);
   if (!proxy) throw new Error(`The MIGRATE template "${template}" has no type`);
   return proxy;

@@ -63,6 +63,18 @@ const byLdif = (fix: Fix): WayOut => ({
 export const resolutionByHand = (mailbox: Recipient, fix: Fix): readonly WayOut[] =>
   fix.dialect === 'ad' ? [byLdif(fix)] : [inAdmin(fix), byImport(mailbox, fix)];
 
+/** The resolution while nobody has been named: the same steps with the parts of the address left open. */
+export const resolutionInGeneral: WayOut = {
+  title: 'Resolution: give the mailbox its MIGRATE proxy',
+  steps: [
+    'Name the person below: where one value is missing, migcheck proposes exactly that value.',
+    'Or by hand in the Admin program: E-mail Addresses, New, Other Address, type MIGRATE, address MS:NETWORK/POSTOFFICE/MAILBOX.',
+    'Or by directory import with the line below; export the mailbox first and keep the addresses it has in the same field.',
+  ],
+  copy: 'Obj-Class,Mode,Directory Name,Home-Server,Secondary-Proxy-Addresses\nMailbox,Modify,DIRECTORYNAME,HOMESERVER,migrate:MS:NETWORK/POSTOFFICE/MAILBOX',
+  articles: ['Q242184', 'Q182665', 'Q146304'],
+};
+
 /** The workaround of Q242184, and what it does to a custom recipient. */
 export const twoStepMigration: WayOut = {
   title: 'Workaround: the two-step migration',

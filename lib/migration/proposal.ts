@@ -28,8 +28,13 @@ export type Proposal = {
   readonly before: readonly string[];
   /** SHA-256 over identity, `before` and value: what exactly was approved. */
   readonly digest: string;
-  /** Why the fix is right: the diagnosis' kind and articles. */
-  readonly because: { readonly kind: string; readonly articles: readonly string[]; readonly sourceFrom: string };
+  /** Why the fix is right: the rule's sentence, its articles, what of it is inference, and the address's origin. */
+  readonly because: {
+    readonly says: string;
+    readonly articles: readonly string[];
+    readonly inferences: readonly string[];
+    readonly sourceFrom: string;
+  };
   readonly checkId: string;
   readonly askedBy: Actor;
   readonly askedAt: string;

@@ -1,0 +1,73 @@
+import type { KnownBlock } from '@slack/types';
+import { rankCauses } from '../events/explain.ts';
+import { writeMsAddress } from '../migration/address.ts';
+import type { Outcome } from '../migration/diagnose.ts';
+import type { Examination } from '../migration/examination.ts';
+import { type RuleName, ruleOf } from '../migration/rules.ts';
+import type { LookUp } from '../migration/wizard.ts';
+import { divider, list, note, paragraph } from './blocks.ts';
+
+/** How a verdict looks at a glance; the words beside it say the same. */
+export const MARK = { yes: '✅', no: '⛔', unclear: '❔' } as const;
+
+const LOOKS: Record<LookUp, string> = {
+  alias: 'Exchange 4.0 and 5.0',
+  migrate: 'Exchange 5.5 before SP1',
+  'migrate-or-ms': 'Exchange 5.5 from SP1 on',
+};
+
+/** What a verdict rests on: its articles, and what of it is inference. */
+const basisOf = ({ articles, inferences }: Examination['diagnosis']): KnownBlock =>
+  note([`Articles: ${articles.join(', ')}.`, ...inferences.map((text) => `Inference: ${text}`)].join(' '));
+
+function ruling(rule: RuleName): readonly KnownBlock[] {
+  const { says, todo } = ruleOf(rule);
+  return [paragraph(says), paragraph({ bold: 'What to do: ' }, todo)];
+}
+
+/** Both outcomes side by side when the version is not known and they differ. */
+function sideBySide(outcomes: readonly Outcome[]): readonly KnownBlock[] {
+  const cell = ({ lookUp, rule }: Outcome) => ({
+    type: 'plain_text' as const,
+    emoji: true,
+    text: `${LOOKS[lookUp]}\n${MARK[ruleOf(rule).found]} ${ruleOf(rule).says}`,
+  });
+  const todos = [...new Set(outcomes.map(({ rule }) => ruleOf(rule).todo))];
+  return [
+    paragraph('The version of the wizard is not known, so both outcomes stand here:'),
+    { type: 'section', fields: outcomes.map(cell) },
+    paragraph({ bold: 'What to do: ' }, todos.join(' Or: ')),
+  ];
+}
+
+/** The verdict, the rule behind it, and its articles. */
+export function verdictBlocks({ diagnosis, source, asked }: Examination): readonly KnownBlock[] {
+  const [first, second] = diagnosis.outcomes;
+  const found =
+    diagnosis.kind === 'found-by-migrate' && source.kind === 'known' && !source.confirmed
+      ? [paragraph({ bold: `Found as ${writeMsAddress(source.address)}, not confirmed by a second source.` })]
+      : [];
+  const rules =
+    second && (first.rule !== second.rule || diagnosis.kind.startsWith('found'))
+      ? sideBySide(diagnosis.outcomes)
+      : ruling(first.rule);
+  const observed = asked.observed
+    ? [paragraph({ bold: 'A 7026 really happened; that outranks every prediction.' })]
+    : [];
+  return [...observed, ...found, ...rules, basisOf(diagnosis)];
+}
+
+/** The causes of a 7026 that happened, with the directory's evidence. */
+export function causeBlocks(examination: Examination): readonly KnownBlock[] {
+  const { asked, diagnosis } = examination;
+  if (!asked.observed || (!diagnosis.mailbox && diagnosis.kind !== 'custom-recipient-only')) return [];
+  const item = ({ cause, standing, evidence }: ReturnType<typeof rankCauses>[number]) => [
+    { bold: `${standing}: ${cause.title}` },
+    ` (${cause.articles.join(', ')}). ${evidence}${standing === 'ruled out' ? '' : ` ${cause.remedy}`}`,
+  ];
+  return [
+    divider,
+    paragraph({ bold: 'What may have caused the 7026, best first' }),
+    list(rankCauses(examination).map(item), 'ordered'),
+  ];
+}
