@@ -66,6 +66,10 @@ export function hiddenIn({ dialect, seesHidden }: View): string {
     : ' Hidden recipients are invisible to this account: they need a bind whose name ends in cn=Admin (Q185475).';
 }
 
+/** Somebody mentioned in Slack is searched by all the names that Slack knows. */
+const everyName = (who: Examination['asked']['who']): string =>
+  who.by === 'person' ? [...who.names, ...(who.email ? [who.email] : [])].join('", "') : writeWho(who);
+
 /** Where it was looked, so that 'not found' can be judged. */
 export function searchedBlocks({ diagnosis, asked, view }: Examination): readonly KnownBlock[] {
   const plain = view.encrypted ? '' : ' The connection is not encrypted (LDAP_TLS=off).';
@@ -76,7 +80,7 @@ export function searchedBlocks({ diagnosis, asked, view }: Examination): readonl
     ? [
         paragraph(
           { bold: 'Searched: ' },
-          `"${clipped(writeWho(asked.who), 200)}" as ${names} in ${where}${hidden}${plain}`,
+          `"${clipped(everyName(asked.who), 200)}" as ${names} in ${where}${hidden}${plain}`,
         ),
         note('Meant a command? /migcheck help lists them.'),
       ]

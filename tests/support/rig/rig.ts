@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { jest } from '@jest/globals';
 import { startDynamo } from '../../../infra/local/dynamodb.ts';
@@ -113,6 +113,7 @@ export async function startRig(options: RigOptions = {}) {
   };
   const client = new DynamoDBClient(awsSettings(dynamo, { requestTimeout: 5000, maxAttempts: 3 }));
   const people = peopleOf(slack);
+  let requestsBefore = 0;
 
   const rig = {
     ...people,
@@ -174,6 +175,7 @@ export async function startRig(options: RigOptions = {}) {
     },
     /** Comes back at its place, with the sample organisation as new. */
     async directoryComesBack() {
+      requestsBefore = 0;
       ldap = await startLdap({ ...directoryOptions, port: Number(new URL(environment.LDAP_URL ?? '').port) });
     },
     /** Everything in the proposals table. */
@@ -198,11 +200,25 @@ export async function startRig(options: RigOptions = {}) {
     held: (alias: string): readonly string[] => ldap.values(rig.dnOf(alias), 'otherMailbox').map(String),
     /** Every modify that the directory was sent, as `how attribute value`. */
     modifies: (): string[] =>
-      ldap.requests.flatMap((request) =>
-        request.kind === 'modify'
-          ? request.changes.map(({ how, attribute, values }) => `${how} ${attribute} ${values.join('|')}`)
-          : [],
-      ),
+      ldap.requests
+        .slice(requestsBefore)
+        .flatMap((request) =>
+          request.kind === 'modify'
+            ? request.changes.map(({ how, attribute, values }) => `${how} ${attribute} ${values.join('|')}`)
+            : [],
+        ),
+    /** Everything as it was at the start, but for the clock and the audit chain, which goes on. */
+    async anew() {
+      for (const { pk } of await rig.rows()) {
+        await client.send(new DeleteItemCommand({ TableName: tables.proposalsTable, Key: { pk: { S: String(pk) } } }));
+      }
+      ldap.faults.clear();
+      for (const entry of organization.entries) ldap.put(entry);
+      requestsBefore = ldap.requests.length;
+      slack.workspace.messages = [];
+      slack.workspace.views.clear();
+      slack.workspace.faults.clear();
+    },
     async close() {
       jest.useRealTimers();
       client.destroy();
