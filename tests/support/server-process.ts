@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { programPath } from './program-path.ts';
 
 /** A server of somebody else's that runs as a child of the tests. */
 export type ServerProcess = { stop(): Promise<void> };
@@ -12,7 +13,8 @@ export async function startServer(
   words: readonly string[],
   ports: readonly number[],
 ): Promise<ServerProcess> {
-  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [command, ...before] = tied(program);
+  const child = spawn(command, [...before, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => said.push(data.toString()));
   const died = once(child, 'exit').then(() => {
@@ -23,6 +25,12 @@ export async function startServer(
   died.catch(() => undefined);
   return { stop: () => stop(child) };
 }
+
+/** The kernel ends the server when the tests end, even when they are killed; a leftover would hold its ports. */
+const tied = (program: string): [string, ...string[]] => {
+  const setpriv = programPath('setpriv');
+  return setpriv ? [setpriv, '--pdeathsig', 'TERM', program] : [program];
+};
 
 async function untilListening(port: number): Promise<void> {
   while (!(await isListening(port))) await delay(20);

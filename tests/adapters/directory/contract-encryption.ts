@@ -14,6 +14,15 @@ export function encryption({ stand, open }: Tested): void {
     expect([ldaps.view.encrypted, startTls.view.encrypted]).toEqual([true, true]);
   });
 
+  test.each(['ldaps', 'starttls'] as const)('a warm connection costs one round trip a question: %s', async (tls) => {
+    const directory = open({ urls: [tls === 'ldaps' ? stand().secureUrl : stand().url], tls });
+    await directory.find(someone);
+    const before = directory.roundTrips;
+    await directory.find(someone);
+
+    expect(directory.roundTrips - before).toBe(1);
+  });
+
   test.each(['ldaps', 'starttls'] as const)('a certificate that nobody vouches for is not trusted: %s', async (tls) => {
     const stranger = makeAuthority();
     const urls = [tls === 'ldaps' ? stand().secureUrl : stand().url];

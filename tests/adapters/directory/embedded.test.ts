@@ -3,6 +3,7 @@ import { activeDirectoryOrganization } from '../../../infra/local/sample/active-
 import { exchange55Organization } from '../../../infra/local/sample/exchange55.ts';
 import { type SampleOrganization, served } from '../../../infra/local/sample/organization.ts';
 import { makeAuthority } from '../../support/authority.ts';
+import { needs } from '../../support/machine.ts';
 import { directoryContract } from './contract.ts';
 import { type Stand, withExtras } from './stand.ts';
 
@@ -19,5 +20,7 @@ const start =
     return { organization, authority, url: server.url, secureUrl: server.secureUrl ?? '', stop };
   };
 
-directoryContract('the embedded server as Exchange 5.5', start(exchange55Organization()));
-directoryContract('the embedded server as Active Directory', start(activeDirectoryOrganization()));
+needs('openssl')('the embedded server', () => {
+  directoryContract('as Exchange 5.5', start(exchange55Organization()));
+  directoryContract('as Active Directory', start(activeDirectoryOrganization()));
+});
