@@ -15,9 +15,11 @@ type SlashCommand = {
   readonly should_escape?: boolean;
 };
 
-/** The commands that the manifest names; without `features` there is `/migcheck`. */
-export const commandsOf = ({ settings: { manifest } }: Workspace): readonly SlashCommand[] =>
-  manifest.features ? (manifest.features.slash_commands ?? []) : [{ command: '/migcheck', should_escape: true }];
+/** The commands that the manifest names, if its scopes allow any; without `features` there is `/migcheck`. */
+export function commandsOf({ settings: { manifest } }: Workspace): readonly SlashCommand[] {
+  if (!manifest.oauth_config?.scopes?.bot?.includes('commands')) return [];
+  return manifest.features ? (manifest.features.slash_commands ?? []) : [{ command: '/migcheck', should_escape: true }];
+}
 
 /** Sends `/command text` to the app and shows its answer. https://docs.slack.dev/interactivity/implementing-slash-commands */
 export async function runCommand(workspace: Workspace, person: Person, channel: Channel, typed: string): Promise<Felt> {

@@ -26,7 +26,7 @@ export async function deliver(workspace: Workspace, form: { readonly [field: str
         'x-slack-signature': signature(workspace.settings.signingSecret, timestamp, body),
       },
       body,
-      redirect: 'error',
+      redirect: 'manual',
       signal: AbortSignal.timeout(workspace.settings.patience),
     });
     const text = await response.text();

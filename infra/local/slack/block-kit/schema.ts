@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import blockKit from './block-kit.schema.json' with { type: 'json' };
 import { isObject, type JsonObject, type Problem } from './problems.ts';
 
-const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(blockKit, 'block-kit');
+const ajv = new Ajv({ strict: false, allErrors: true, verbose: true }).addSchema(blockKit, 'block-kit');
 const definitions = new Map<string, unknown>(Object.entries(blockKit.definitions));
 
 /** `section` → `SectionBlock`, for each block that Slack's types know. */
@@ -42,16 +42,31 @@ function shapeProblems(name: string, value: unknown, pointer: string): Problem[]
   return [{ pointer: `${pointer}${error?.instancePath ?? ''}`, message: sentence(error) }];
 }
 
-/** Of the many errors of an anyOf, the deepest says most; a wrong `type` is only that this branch was not meant. */
+const isWrongType = ({ keyword, instancePath }: ErrorObject): boolean =>
+  keyword === 'const' && instancePath.endsWith('/type');
+
+/**
+ * Of the many errors of an anyOf, the one that says most: not of a shape that was not meant (its `type` is another), then
+ * the deepest, and at one depth rather a missing or a surplus field than a wrong type.
+ */
 function mostTelling(errors: readonly ErrorObject[]): ErrorObject | undefined {
-  const depth = (error: ErrorObject) => error.instancePath.split('/').length;
-  const weight = (error: ErrorObject) => (error.keyword === 'const' || error.keyword === 'anyOf' ? 0 : 0.5);
-  return errors.toSorted((a, b) => depth(b) + weight(b) - depth(a) - weight(a))[0];
+  const weight = (error: ErrorObject): number => {
+    const depth = error.instancePath.split('/').length;
+    return isWrongType(error) ? depth - 1.5 : depth;
+  };
+  const meant = errors.filter((error) => error.keyword !== 'anyOf' && isMeant(error));
+  return (meant.length > 0 ? meant : errors).toSorted((one, other) => weight(other) - weight(one))[0];
+}
+
+function isMeant({ parentSchema, data }: ErrorObject): boolean {
+  const type = typeOf(parentSchema);
+  return type === undefined || !isObject(data) || data.type === type;
 }
 
 function sentence(error: ErrorObject | undefined): string {
   if (error?.keyword === 'additionalProperties')
     return `invalid additional property: ${error.params.additionalProperty}`;
   if (error?.keyword === 'required') return `missing required field: ${error.params.missingProperty}`;
+  if (error && isWrongType(error)) return 'unsupported type here';
   return error?.message ?? 'does not match';
 }

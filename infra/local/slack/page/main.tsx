@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import 'slack-blocks-to-jsx/dist/style.css';
-import './page.css';
+import './style/page.css';
 import { Page } from './page.tsx';
 
 const root = document.getElementById('page');

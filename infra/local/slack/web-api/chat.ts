@@ -14,7 +14,7 @@ export const postMessage: Method = {
     const incoming = readMessage(args);
     if (incoming.kind === 'refused') return refusedMessage(incoming);
     const threadTs = text(args.thread_ts);
-    if (threadTs && !messageAt(workspace, place.id, threadTs)) return refuse('thread_not_found');
+    if (threadTs && !startsThread(workspace, place, threadTs)) return refuse('thread_not_found');
     const { text: words, blocks } = incoming;
     const draft = { channel: place.id, user: workspace.app.userId, text: words, blocks, threadTs };
     const message = post(workspace, draft);
@@ -57,6 +57,12 @@ export const postEphemeral: Method = {
     return { ok: true, message_ts: message.ts };
   },
 };
+
+/** Only what stands in the channel itself, for everybody, can be replied to. */
+function startsThread(workspace: Workspace, place: Channel, ts: string): boolean {
+  const parent = messageAt(workspace, place.id, ts);
+  return parent !== undefined && parent.threadTs === undefined && parent.onlyFor === undefined;
+}
 
 /** The channel to post to; a person's id means the direct messages with them. Otherwise Slack's refusal. */
 function placeToPost(workspace: Workspace, id: unknown): Channel | Reply {
