@@ -1,29 +1,9 @@
-import {
-  type MsAddress,
-  migratedFrom,
-  migrateProxy,
-  msAddressOf,
-  sameMsAddress,
-  sameProxy,
-  sameText,
-} from './address.ts';
+import { type MsAddress, migratedFrom, migrateProxy, msAddressOf, sameMsAddress, sameProxy } from './address.ts';
 import { type Recipient, standsForAnother } from './recipient.ts';
 import { type DiagnosisKind, type RuleName, ruleOf } from './rules.ts';
 import type { Source } from './source.ts';
-import { type LookUp, lookUpIsInference, lookUpsOf, type WizardVersion } from './wizard.ts';
-
-/** Everything the question "will the wizard find this recipient?" is answered from. */
-export type Evidence = {
-  /** Everybody who goes by the name that was asked for. */
-  readonly recipients: readonly Recipient[];
-  /** Everybody in the organisation who holds the source address under MS, MIGRATE or as a target address. */
-  readonly holders: readonly Recipient[];
-  readonly source: Source;
-  readonly wizard: WizardVersion;
-  readonly template: string;
-  /** A 7026 really happened: what was observed outranks what is predicted. */
-  readonly observed: boolean;
-};
+import { bearsName, type Evidence, holdsIt, mailboxesOf, type Subject, sameObject, subjectOf } from './subject.ts';
+import { type LookUp, lookUpIsInference, lookUpsOf } from './wizard.ts';
 
 /** What one way of looking makes of it. */
 export type Outcome = { readonly lookUp: LookUp; readonly rule: RuleName };
@@ -44,15 +24,9 @@ export type Diagnosis = {
   readonly stale: readonly MsAddress[];
   /** "Will be found" was predicted, and a 7026 happened all the same. */
   readonly refuted: boolean;
+  /** Q186742: no matter for the look-up of 5.5, but a user list that creates the mailbox anew ends in 7017. */
+  readonly aliasDiffers: boolean;
 };
-
-type Subject = Evidence & { readonly mailbox?: Recipient; readonly others: readonly Recipient[] };
-
-const isMailbox = (recipient: Recipient): boolean => recipient.kind === 'mailbox';
-const sameObject = (a: Recipient, b: Recipient): boolean => sameText(a.dn, b.dn);
-
-const distinct = (recipients: readonly Recipient[]): readonly Recipient[] =>
-  recipients.filter((recipient, index) => recipients.findIndex((other) => sameObject(other, recipient)) === index);
 
 /** True when the recipient carries the MIGRATE proxy of `source` (Q242184). */
 export const hasMigrate = (recipient: Recipient, source: MsAddress, template: string): boolean =>
@@ -64,20 +38,6 @@ export const hasMs = (recipient: Recipient, source: MsAddress): boolean =>
     const address = msAddressOf(held);
     return address !== undefined && sameMsAddress(address, source);
   });
-
-/**
- * The mailbox in question: the one that holds the source address among those that go by the name, else the only one
- * that goes by the name, else a mailbox that holds the address while only a custom recipient goes by the name.
- */
-function mailboxesOf({ recipients, holders, source }: Evidence): readonly Recipient[] {
-  const named = recipients.filter(isMailbox);
-  if (named.length === 0) return recipients.some(standsForAnother) ? holders.filter(isMailbox) : [];
-  const holding = named.filter((mailbox) => holdsIt(mailbox, holders));
-  return source.kind === 'known' && source.learntFrom === 'given' && holding.length > 0 ? holding : named;
-}
-
-const holdsIt = (recipient: Recipient, holders: readonly Recipient[]): boolean =>
-  holders.some((holder) => sameObject(holder, recipient));
 
 /** Q182503: directory name, display name and alias are searched together, so one name may be several people's. */
 function ofWho(subject: Subject): RuleName | undefined {
@@ -95,8 +55,10 @@ const ofSight = ({ mailbox }: Subject): RuleName | undefined =>
   mailbox && !mailbox.proxiesReadable ? 'not-visible' : undefined;
 
 /** Q183312, Q242221: what becomes of a custom recipient that stands alone. */
-function ofCustomRecipient({ mailbox }: Subject, lookUp: LookUp): RuleName | undefined {
-  if (mailbox) return undefined;
+function ofCustomRecipient(subject: Subject, lookUp: LookUp): RuleName | undefined {
+  if (subject.mailbox) return undefined;
+  const elsewhere = ofOtherHolders(subject);
+  if (elsewhere) return elsewhere;
   if (lookUp === 'alias') return 'custom-recipient-by-alias';
   return lookUp === 'migrate' ? 'custom-recipient-before-sp1' : 'custom-recipient-from-sp1';
 }
@@ -108,18 +70,19 @@ function ofSource({ source }: Subject): RuleName | undefined {
 }
 
 /** Q168367, Q251152, Q263460: each address once in the organisation. */
-function ofOtherHolders({ mailbox, holders }: Subject): RuleName | undefined {
-  const others = holders.filter((holder) => !mailbox || !sameObject(holder, mailbox));
+function ofOtherHolders({ mailbox, recipients, holders }: Subject): RuleName | undefined {
+  const self = mailbox ?? recipients.find(standsForAnother);
+  const others = holders.filter((holder) => !self || !sameObject(holder, self));
   const [other, ...more] = others;
-  if (!mailbox || !other) return undefined;
+  if (!self || !other) return undefined;
   if (more.length > 0) return 'ambiguous';
-  if (standsForAnother(other)) return 'conflict';
+  if (mailbox && standsForAnother(other)) return 'conflict';
   return holders.length > others.length ? 'ambiguous' : 'held-by-another';
 }
 
 /** Q242184, Q186742: before 5.5 the alias counts, and nothing else. */
 const byAlias = (mailbox: Recipient, source: MsAddress): RuleName =>
-  sameText(mailbox.alias ?? '', source.mailbox) ? 'found-by-alias' : 'alias-mismatch';
+  bearsName(mailbox, source) ? 'found-by-alias' : 'alias-mismatch';
 
 /** Q242184, Q182665: the MIGRATE proxy counts. Q183312: from SP1 on, the MS proxy as well. */
 function byProxy({ mailbox, source, template }: Subject, lookUp: LookUp): RuleName {
@@ -161,33 +124,44 @@ function verdictOf(outcomes: readonly Outcome[], observed: boolean): Pick<Diagno
 }
 
 const SP_INFERENCE = 'No article says that this version looks as SP1 to SP3 do; it is assumed.';
+const OBSERVED_INFERENCE =
+  'Only the 5.5 wizard is documented to log a 7026, so it is not the version that was stated which was run.';
 const AD_INFERENCE = 'The articles are about the Exchange 5.5 directory; the verdict on Active Directory is inferred.';
 
-function inferencesOf(outcomes: readonly Outcome[], { wizard, mailbox, recipients }: Subject): readonly string[] {
+function inferencesOf(outcomes: readonly Outcome[], subject: Subject): readonly string[] {
+  const { wizard, mailbox, recipients } = subject;
   const printed = outcomes.flatMap(({ rule }) => ruleOf(rule).inference ?? []);
   const looked = outcomes.some(({ rule }) => ruleOf(rule).found !== 'unclear');
   const dialect = (mailbox ?? recipients[0])?.dialect;
   return [
     ...new Set(printed),
     ...(looked && lookUpIsInference(wizard) ? [SP_INFERENCE] : []),
+    ...(refutesVersion(subject) ? [OBSERVED_INFERENCE] : []),
     ...(dialect === 'ad' ? [AD_INFERENCE] : []),
   ];
 }
 
+/** Q242184, Q186742: a wizard that goes by the alias logs 7017 or 147, never 7026. */
+const refutesVersion = ({ observed, wizard }: Evidence): boolean => observed && lookUpsOf(wizard).includes('alias');
+
+const lookUpsIn = (evidence: Evidence): readonly LookUp[] =>
+  lookUpsOf(refutesVersion(evidence) ? 'unknown' : evidence.wizard);
+
 function outcomesOf(subject: Subject): Diagnosis['outcomes'] {
-  const [first, second] = lookUpsOf(subject.wizard).map((lookUp) => ({ lookUp, rule: ruleFor(subject, lookUp) }));
+  const [first, second] = lookUpsIn(subject).map((lookUp) => ({ lookUp, rule: ruleFor(subject, lookUp) }));
   if (!first) throw new Error('A wizard looks in at least one way');
   return second ? [first, second] : [first];
 }
 
+function aliasDiffersIn({ mailbox, source }: Subject, outcomes: readonly Outcome[]): boolean {
+  if (!mailbox || source.kind !== 'known' || outcomes.some(({ lookUp }) => lookUp === 'alias')) return false;
+  return !bearsName(mailbox, source.address);
+}
+
 /** Will the wizard find this recipient, and why? Pure; every rule quotes its article in rules.ts. */
 export function diagnose(evidence: Evidence): Diagnosis {
-  const mailboxes = mailboxesOf(evidence);
-  const mailbox = mailboxes.length === 1 ? mailboxes[0] : undefined;
-  const others = distinct([...evidence.recipients, ...evidence.holders]).filter(
-    (recipient) => !mailbox || !sameObject(recipient, mailbox),
-  );
-  const subject: Subject = { ...evidence, others, ...(mailbox ? { mailbox } : {}) };
+  const subject = subjectOf(evidence);
+  const { mailbox, others, source } = subject;
   const outcomes = outcomesOf(subject);
   return {
     ...verdictOf(outcomes, evidence.observed),
@@ -196,6 +170,7 @@ export function diagnose(evidence: Evidence): Diagnosis {
     inferences: inferencesOf(outcomes, subject),
     ...(mailbox ? { mailbox } : {}),
     others,
-    stale: staleOn(mailbox, evidence.source),
+    stale: staleOn(mailbox, source),
+    aliasDiffers: aliasDiffersIn(subject, outcomes),
   };
 }

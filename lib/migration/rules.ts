@@ -54,8 +54,10 @@ export const RULES = {
     kind: 'custom-recipient-only',
     found: 'no',
     says: 'There is only a custom recipient. The wizard converts it into the mailbox but forgets the MIGRATE proxy, so the mailbox appears and the data phase ends in 7026.',
-    todo: 'Use the SP1 wizard or later; or let it create the mailbox, check again, add the MIGRATE proxy and run the data phase once more.',
-    articles: ['Q183312'],
+    todo: 'Use the SP1 wizard or later; or let it create the mailbox, check again, add the MIGRATE proxy and run the data phase once more. A custom recipient in another container or site is not converted: move or remove it on its home site first, and wait for replication.',
+    articles: ['Q183312', 'Q162833'],
+    inference:
+      'For 5.5, what happens to a custom recipient of another container or site is inferred from Q162833 (4.0, 5.0).',
   },
   'custom-recipient-from-sp1': {
     kind: 'custom-recipient-only',
