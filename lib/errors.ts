@@ -6,6 +6,7 @@ export type DirectoryTrouble =
   | 'bind-refused'
   | 'certificate'
   | 'tls-refused'
+  | 'encryption-wanted'
   | 'not-configured'
   | 'search-refused';
 

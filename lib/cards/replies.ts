@@ -43,6 +43,7 @@ const TROUBLE: Record<DirectoryTrouble, string> = {
   certificate: "The directory's certificate is not trusted. LDAP_CA_FILE has to name the authority that signed it.",
   'tls-refused':
     'The directory refused to encrypt the connection. A real Exchange 5.5 has no StartTLS: LDAPS, or LDAP_TLS=off.',
+  'encryption-wanted': 'The directory takes our account over an encrypted connection only: LDAP_TLS=ldaps or starttls.',
   'not-configured': 'The directory is not what the settings say. Look at LDAP_URL, LDAP_BASE_DN and DIRECTORY_KIND.',
   'search-refused':
     'The directory refused to search. Container search control may want an address book view as base (Q192306).',

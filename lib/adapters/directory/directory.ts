@@ -77,9 +77,17 @@ function viewOf({ server }: Connection, { dialect, base }: Place, { bindDn }: Di
   return { dialect, server: server.url, base, seesHidden, encrypted: server.encryption !== 'off' };
 }
 
-/** Q185475: Exchange 5.5 shows hidden objects to a bind name that ends in `cn=Admin`. */
-const bindsAsAdmin = (bindDn: string): boolean =>
-  (parseDn(bindDn)?.at(-1) ?? []).some(({ type, value }) => /^cn$/i.test(type) && /^admin$/i.test(value));
+/**
+ * Q185475: Exchange 5.5 shows hidden objects to a bind name that ends in `cn=Admin`. `cn=Admin` right below the
+ * organisation is how other LDAP servers name their administrator; no account of Exchange 5.5 can stand there.
+ */
+function bindsAsAdmin(bindDn: string): boolean {
+  const names = parseDn(bindDn) ?? [];
+  const isAdmin = (index: number) =>
+    (names.at(index) ?? []).some(({ type, value }) => /^cn$/i.test(type) && /^admin$/i.test(value));
+  const belowOrganization = names.length === 2 && (names[1] ?? []).some(({ type }) => /^o$/i.test(type));
+  return isAdmin(-1) || (belowOrganization && isAdmin(0));
+}
 
 const configuredPostOffices = ({ ownPostOffices }: DirectorySettings): OwnPostOffices | undefined =>
   ownPostOffices?.length ? { basis: 'configured', postOffices: ownPostOffices } : undefined;

@@ -18,10 +18,12 @@ export type Step = 'connect' | 'starttls' | 'bind' | 'search';
 function troubleOfResult(code: number, step: Step): DirectoryTrouble {
   if (code === 51 || code === 52) return step === 'starttls' ? 'tls-refused' : 'busy';
   if (step === 'starttls') return 'tls-refused';
+  // RFC 4511: strongerAuthRequired and confidentialityRequired, which Active Directory answers to a plain bind.
+  if (code === 8 || code === 13) return 'encryption-wanted';
   if (step === 'bind') return 'bind-refused';
   if (code === 3) return 'timeout';
   // MS-ADTS: operationsError is Active Directory's answer to whoever is not bound.
-  return code === 1 || code === 8 || code === 13 ? 'bind-refused' : 'search-refused';
+  return code === 1 ? 'bind-refused' : 'search-refused';
 }
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|ALTNAME/;

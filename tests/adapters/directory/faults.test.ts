@@ -144,7 +144,7 @@ describe('reading', () => {
 
   test.each([
     [49, 'bind-refused'],
-    [8, 'bind-refused'],
+    [8, 'encryption-wanted'],
     [53, 'bind-refused'],
     [51, 'busy'],
   ])('a bind answered with result %i is told as %s', async (code, trouble) => {
