@@ -6,7 +6,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { awsSettings } from '../../lib/adapters/aws.ts';
 import { startScript } from '../../tests/support/script-server.ts';
 import type { LocalSqs } from '../local/sqs.ts';
-import { comparison, type Run, type Section } from './row.ts';
+import { comparison, type Row, type Run, type Section } from './row.ts';
 import { SECRET, signedCommand } from './signed-command.ts';
 import { interleaved, percentile, timed } from './timing.ts';
 
@@ -17,6 +17,7 @@ const WARM_UP = 200;
 const SLACK_WAITS = { of: 'ours', most: 3_000 } as const;
 
 type Door = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+type Took = Readonly<Record<'ours' | 'bare' | 'queueing', number[]>>;
 type Sqs = Pick<LocalSqs, 'endpoint' | 'urls'>;
 
 /** What it takes to answer Slack: our door as it is packaged, against Bolt on its own. */
@@ -31,31 +32,32 @@ export async function measureAcknowledgement(doorFile: string): Promise<Section>
   }
 }
 
-async function measure(doorFile: string, { endpoint, urls }: Sqs, client: SQSClient): Promise<Section> {
+async function measure(doorFile: string, sqs: Sqs, client: SQSClient): Promise<Section> {
   const byHand = async (text: string): Promise<void> => {
-    await client.send(new SendMessageCommand({ QueueUrl: urls.talk, MessageBody: text }));
+    await client.send(new SendMessageCommand({ QueueUrl: sqs.urls.talk, MessageBody: text }));
   };
-  const doors = {
-    ours: packagedDoor(doorFile, { endpoint, urls }),
-    bare: boltDoor(async () => undefined),
-    queueing: boltDoor(byHand),
-  };
+  const ours = packagedDoor(doorFile, sqs);
+  const doors = { ours, bare: boltDoor(async () => undefined), queueing: boltDoor(byHand) };
   await run(doors, WARM_UP, 0);
-  const runs = [];
+  const runs: Took[] = [];
   for (let index = 1; index <= RUNS; index += 1) runs.push(await run(doors, REQUESTS, index));
-  await assertQueued(client, urls.checks, WARM_UP + RUNS * REQUESTS);
-  const against = (name: 'bare' | 'queueing', share: number): Run[] =>
-    runs.map((took) => ({ ours: percentile(took.ours, share), baseline: percentile(took[name], share) }));
+  await assertQueued(client, sqs.urls.checks, WARM_UP + RUNS * REQUESTS);
   return {
     title: `Acknowledgement, warm: ${REQUESTS} signed commands one after the other, median of ${RUNS} runs`,
-    baseline: 'a bare Bolt receiver that only acknowledges; then one that sends a message as well',
-    rows: [
-      comparison('p50, verify, queue, answer', against('bare', 0.5)),
-      comparison('p99', against('bare', 0.99), SLACK_WAITS),
-      comparison('p50 against Bolt that queues', against('queueing', 0.5)),
-      comparison('p99 against Bolt that queues', against('queueing', 0.99)),
-    ],
+    baseline: 'a bare Bolt receiver that only acknowledges, then one that queues by hand before it does',
+    rows: rowsOf(runs),
   };
+}
+
+function rowsOf(runs: readonly Took[]): Row[] {
+  const against = (name: 'bare' | 'queueing', share: number): Run[] =>
+    runs.map((took) => ({ ours: percentile(took.ours, share), baseline: percentile(took[name], share) }));
+  return [
+    comparison('verify, queue, answer: p50', against('bare', 0.5)),
+    comparison('verify, queue, answer: p99', against('bare', 0.99), SLACK_WAITS),
+    comparison('the same against Bolt that queues: p50', against('queueing', 0.5)),
+    comparison('the same against Bolt that queues: p99', against('queueing', 0.99)),
+  ];
 }
 
 /** Every request is a new one, made before the clock starts. */

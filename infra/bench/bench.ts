@@ -6,9 +6,35 @@ import { measureDoorStart } from './door-start.ts';
 import type { Section } from './row.ts';
 import { table } from './table.ts';
 
-const out = join(import.meta.dirname, '../../.build');
-const door = join(out, 'slack/index.js');
+// Ends in order, so that what was started is stopped and what was written is removed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
+const out = join(import.meta.dirname, '../../.build');
 const bundles = await build(undefined, out);
-const sections: Section[] = [await measureDoorStart(door, bundles), await measureAcknowledgement(door), await measureCheck()];
-process.stdout.write(process.argv.includes('--json') ? `${JSON.stringify(sections, undefined, 2)}\n` : `${table(sections)}\n`);
+const door = join(out, 'slack', 'index.js');
+
+const MEASUREMENTS: Readonly<Record<string, () => Promise<Section>>> = {
+  'start of the packaged door': () => measureDoorStart(door, bundles),
+  acknowledgement: () => measureAcknowledgement(door),
+  check: measureCheck,
+};
+
+/** A measurement that fails is a row of its own: the others are still worth having. */
+async function measured([name, measure]: [string, () => Promise<Section>]): Promise<Section> {
+  // stdout belongs to the table, or to the document.
+  process.stderr.write(`measuring: ${name} …\n`);
+  try {
+    return await measure();
+  } catch (error) {
+    const notMeasured = error instanceof Error ? error.message : String(error);
+    return { title: name, baseline: 'nothing', rows: [{ what: name, notMeasured }] };
+  }
+}
+
+const sections: Section[] = [];
+for (const measurement of Object.entries(MEASUREMENTS)) sections.push(await measured(measurement));
+
+const asked = process.argv.includes('--json') ? JSON.stringify(sections, undefined, 2) : `\n${table(sections)}`;
+process.stdout.write(`${asked}\n`);
+// A figure over its limit is something to read, a figure that is missing is a failure.
+process.exitCode = sections.some(({ rows }) => rows.some((row) => 'notMeasured' in row)) ? 1 : 0;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Built } from '../build.ts';
-import { type Row, type Run, row, comparison, type Section } from './row.ts';
+import { comparison, type Row, type Run, row, type Section } from './row.ts';
 import { interleaved } from './timing.ts';
 
 const PAIRS = 21;
@@ -27,11 +27,11 @@ export async function measureDoorStart(door: string, bundles: readonly Built[]):
   const runs = took.door.map((ours, index): Run => ({ ours, baseline: took.bolt[index] ?? Number.NaN }));
   return {
     title: `Start of the packaged door: require() in a fresh process, median of ${PAIRS} pairs`,
-    baseline: "require('@slack/bolt') as it is installed",
+    baseline: "require('@slack/bolt'), as it is installed",
     rows: [
       comparison('import, queue client included', runs, { of: 'ratio', most: MOST_OF_BOLT }),
       ...clientsIn(`${door}.map`),
-      ...bundles.map(({ name, code }) => row({ what: `bundle of ${name}`, unit: 'KiB', ours: code / 1024 })),
+      ...bundles.map(({ name, code }) => row({ what: `bundle size, ${name}`, unit: 'KiB', ours: code / 1024 })),
     ],
   };
 }
@@ -42,5 +42,5 @@ function clientsIn(map: string): Row[] {
   const filesOf = (client: string): number => sources.filter((file) => file.includes(`/@aws-sdk/${client}/`)).length;
   if (filesOf('client-sqs') === 0) throw new Error('The door has no queue client: its start was not measured');
   const ssm = filesOf('client-ssm');
-  return [row({ what: 'SSM client in its bundle', unit: 'files', ours: ssm, limit: { of: 'ours', most: 0 } })];
+  return [row({ what: 'files of the SSM client in it', unit: 'count', ours: ssm, limit: { of: 'ours', most: 0 } })];
 }

@@ -19,6 +19,8 @@ export type Slapd = { readonly url: string; readonly secureUrl: string | undefin
 /** Starts OpenLDAP on free ports of 127.0.0.1 with a schema like Exchange 5.5's or Active Directory's. */
 export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
   const folder = mkdtempSync(join(tmpdir(), 'migcheck-slapd-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   const config = writeConfig(folder, options);
   load(folder, config, options);
   const [port, securePort] = [await freePort(), await freePort()];
@@ -28,7 +30,8 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
   const server = await startServer(programPath('slapd') ?? 'slapd', words, ports);
   const stop = async (): Promise<void> => {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   };
   return { url: urls[0] ?? '', secureUrl: urls[1], stop };
 }
