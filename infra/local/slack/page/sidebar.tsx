@@ -44,7 +44,7 @@ export function Sidebar({ snapshot, current, open }: Props) {
 export function ChannelSign({ snapshot, channel }: { snapshot: Snapshot; channel: ShownChannel }) {
   const app = snapshot.people.find(({ id }) => id === snapshot.appUser);
   if (channel.kind === 'im') return <Avatar person={app} size={20} />;
-  const meaning = channel.kind === 'private' ? 'private' : channel.shared ? 'shared with another workspace' : '';
+  const meaning = channel.kind === 'private' ? 'private' : channel.shared ? 'external' : '';
   return (
     <span className="sign">
       <span aria-hidden="true">
