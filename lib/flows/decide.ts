@@ -34,6 +34,13 @@ const verdictOf = (job: JobOf<'decide'>, at: string): Verdict => ({
   ...(job.reason ? { reason: job.reason } : {}),
 });
 
+/** What the record says of a decision beside who made it. */
+function detailOf({ decision }: Proposal): { detail?: string } {
+  if (decision?.reason) return { detail: decision.reason };
+  if (decision?.verdict !== 'approve' || !decision.ownProposal) return {};
+  return { detail: 'The requester approved their own proposal (SELF_APPROVAL=allowed).' };
+}
+
 /** Shows the decision on the card, and a denial in the thread, where it names the requester. */
 async function show(proposal: Proposal, chat: Chat): Promise<void> {
   if (!proposal.card) return;
@@ -78,7 +85,7 @@ export async function decideProposal(job: JobOf<'decide'>, deps: Deps): Promise<
         actor: job.by,
         jobId: job.id,
         at,
-        ...(job.reason ? { detail: job.reason } : {}),
+        ...detailOf(next),
       });
       const written = await ledger.move(next, entry);
       // Somebody moved it between our look and our write: look once more, and say who was first.

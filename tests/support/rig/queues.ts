@@ -6,7 +6,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { sqsRecord } from '../../../infra/local/sqs-event.ts';
+import { failedMessages, sqsRecord } from '../../../infra/local/sqs-event.ts';
 import { awsSettings } from '../../../lib/adapters/aws.ts';
 import type { QueueName } from '../../../lib/job.ts';
 import { startSqsServer } from '../sqs-places.ts';
@@ -19,6 +19,8 @@ const NAMES: readonly QueueName[] = ['checks', 'talk', 'fixes'];
 export type WorkOptions = {
   /** Every job is handed over a second time after it was done, as SQS may do. */
   readonly twice?: boolean;
+  /** How many jobs are handed over at once, to be done beside each other; one, unless said otherwise. */
+  readonly most?: number;
 };
 
 /** An SQS of its own, and work on its queues one message after another, so that a test knows when all is done. */
@@ -27,31 +29,38 @@ export async function startQueues() {
   const client = new SQSClient(awsSettings(server, { requestTimeout: 5000, maxAttempts: 3 }));
   const handed: { queue: QueueName; body: string }[] = [];
 
-  async function take(name: QueueName): Promise<Message | undefined> {
+  async function take(name: QueueName, most: number): Promise<readonly Message[]> {
     const all = { MessageSystemAttributeNames: ['All' as const], MessageAttributeNames: ['All'] };
-    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl: server.urls[name], ...all }));
-    return Messages[0];
+    const command = new ReceiveMessageCommand({ QueueUrl: server.urls[name], MaxNumberOfMessages: most, ...all });
+    return (await client.send(command)).Messages ?? [];
   }
 
-  async function handOver(name: QueueName, message: Message, worker: Handler, times: number): Promise<void> {
-    handed.push({ queue: name, body: message.Body ?? '' });
-    const place = { QueueUrl: server.urls[name], ReceiptHandle: message.ReceiptHandle ?? '' };
-    const event: SQSEvent = { Records: [sqsRecord(message, `arn:aws:sqs:us-east-1:000000000000:${name}`)] };
-    let failed = false;
-    for (let time = 0; time < times; time += 1) failed = ((await worker(event))?.batchItemFailures ?? []).length > 0;
-    // What failed comes again at once, instead of when its visibility timeout is over.
-    if (failed) await client.send(new ChangeMessageVisibilityCommand({ ...place, VisibilityTimeout: 0 }));
-    else await client.send(new DeleteMessageCommand(place));
+  async function handOver(name: QueueName, messages: readonly Message[], worker: Handler, times: number) {
+    for (const { Body = '' } of messages) handed.push({ queue: name, body: Body });
+    const Records = messages.map((message) => sqsRecord(message, `arn:aws:sqs:us-east-1:000000000000:${name}`));
+    let failed = new Set<string>();
+    for (let time = 0; time < times; time += 1) {
+      const ids = messages.map(({ MessageId = '' }) => MessageId);
+      failed = failedMessages(await worker({ Records }), ids);
+    }
+    for (const { MessageId = '', ReceiptHandle } of messages) {
+      const place = { QueueUrl: server.urls[name], ReceiptHandle };
+      // What failed comes again at once, instead of when its visibility timeout is over.
+      if (failed.has(MessageId))
+        await client.send(new ChangeMessageVisibilityCommand({ ...place, VisibilityTimeout: 0 }));
+      else await client.send(new DeleteMessageCommand(place));
+    }
   }
 
   /** Works until nothing is left on any queue, delayed messages included. */
-  async function settle(workers: Workers, { twice = false }: WorkOptions = {}): Promise<void> {
+  async function settle(workers: Workers, { twice = false, most = 1 }: WorkOptions = {}): Promise<void> {
     for (;;) {
       let worked = false;
       for (const name of NAMES) {
-        for (let message = await take(name); message; message = await take(name)) {
+        const atOnce = name === 'fixes' ? 1 : most;
+        for (let messages = await take(name, atOnce); messages.length > 0; messages = await take(name, atOnce)) {
           worked = true;
-          await handOver(name, message, workers[name], twice ? 2 : 1);
+          await handOver(name, messages, workers[name], twice ? 2 : 1);
         }
       }
       if (worked) continue;
