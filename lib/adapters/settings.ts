@@ -20,11 +20,11 @@ export const optional = (environment: Environment, name: string): string | undef
   environment[name]?.trim() || undefined;
 
 /** Values between commas or blanks. */
-export const listed = (environment: Environment, name: string): readonly string[] =>
+const listed = (environment: Environment, name: string): readonly string[] =>
   (optional(environment, name) ?? '').split(/[\s,]+/).filter((value) => value !== '');
 
 /** One of a few words, in any case. */
-export function choice<Word extends string>(
+function choice<Word extends string>(
   environment: Environment,
   name: string,
   words: readonly Word[],
@@ -38,7 +38,7 @@ export function choice<Word extends string>(
 }
 
 /** `NET/PO` pairs between commas. */
-export const postOffices = (environment: Environment, name: string): readonly PostOffice[] =>
+const postOffices = (environment: Environment, name: string): readonly PostOffice[] =>
   (optional(environment, name) ?? '')
     .split(',')
     .map((text) => text.trim().replace(/^ms:/i, ''))
@@ -51,7 +51,7 @@ export const postOffices = (environment: Environment, name: string): readonly Po
     });
 
 /** The MIGRATE template; what is written has to be a MIGRATE proxy that names all three parts. */
-export function migrateTemplate(environment: Environment): string {
+function migrateTemplate(environment: Environment): string {
   const template = optional(environment, 'MIGRATE_TEMPLATE') ?? MIGRATE_TEMPLATE;
   const type = parseProxyAddress(template)?.type.toUpperCase();
   const parts = ['{network}', '{postoffice}', '{mailbox}'].every((part) => template.includes(part));
@@ -101,7 +101,7 @@ export function directorySettings(environment: Environment, account: 'read' | 'w
 }
 
 /** An AWS service: on AWS itself, or the stand-in named by `variable`. */
-export const awsPlace = (environment: Environment, variable: 'DYNAMODB_ENDPOINT' | 'SQS_ENDPOINT') => ({
+const awsPlace = (environment: Environment, variable: 'DYNAMODB_ENDPOINT' | 'SQS_ENDPOINT') => ({
   endpoint: optional(environment, variable),
   region: optional(environment, 'AWS_REGION'),
 });

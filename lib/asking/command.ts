@@ -21,7 +21,7 @@ type Word = { readonly text: string; readonly quoted: boolean };
 const CHECK_FORM = '`/migcheck NAME [as MS:NETWORK/POSTOFFICE/MAILBOX] [wizard VERSION]`';
 
 /** Splits at blanks; `"…"` and `'…'` hold several words together. An apostrophe inside a word is a letter. */
-export function wordsOf(text: string): readonly Word[] {
+function wordsOf(text: string): readonly Word[] {
   const words = text.matchAll(/"([^"]*)"(?=\s|$)|'([^']*)'(?=\s|$)|(\S+)/g);
   return [...words].map(([, double, single, bare]) => ({
     text: double ?? single ?? bare ?? '',

@@ -11,7 +11,7 @@ export type Account = {
 export type Client = { readonly name: string; readonly mayWrite: boolean; readonly seesHidden: boolean };
 
 /** Exchange 5.5 knows a client that asks for hidden objects by an RDN `cn=Admin` in its name (Q185475). */
-export const namesAdmin = (name: string): boolean =>
+const namesAdmin = (name: string): boolean =>
   (parseDn(name) ?? []).some((part) =>
     part.some(({ type, value }) => type.toLowerCase() === 'cn' && value.toLowerCase() === 'admin'),
   );
