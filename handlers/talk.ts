@@ -28,8 +28,17 @@ const opened = lazily(async () => {
   };
 });
 
-async function run(job: Job): Promise<void> {
+type Deps = Awaited<ReturnType<typeof opened>>;
+
+/** Slack and SQS deliver twice; what was done once is not done again. */
+async function once(job: Job): Promise<void> {
   const deps = await opened();
+  if (await deps.ledger.isDone(job.id)) return;
+  await run(job, deps);
+  await deps.ledger.markDone(job.id);
+}
+
+async function run(job: Job, deps: Deps): Promise<void> {
   switch (job.kind) {
     case 'tell':
       return tellAnswer(job, deps);
@@ -54,17 +63,20 @@ const LONGEST_DELAY = 900;
 
 /** Slack's wish to wait is met by a delayed message, not by sleeping; a last attempt that fails is told. */
 const answer: Answer = async (job, error, lastAttempt) => {
-  const { chat, queue } = await opened();
+  const { chat, ledger, queue } = await opened();
   if (error instanceof SlackBusy) {
     await queue.send('talk', job, { delaySeconds: Math.min(Math.max(error.seconds, 1), LONGEST_DELAY) });
     return 'answered';
   }
   if (!('replyTo' in job) || (!(error instanceof SlackRefused) && !lastAttempt)) return undefined;
   const why = error instanceof SlackRefused ? `Slack refused it (${error.reason}).` : 'It failed several times.';
-  const card = sentence(`That could not be done. ${why} Nothing was written. Job ${job.id}.`);
+  // A decision stands from the moment it is on record, whatever Slack makes of the card afterwards.
+  const what = job.kind === 'decide' ? 'Whether it was decided: /migcheck history NAME.' : 'Nothing was written.';
+  const card = sentence(`That could not be finished. ${why} ${what} Job ${job.id}.`);
   await chat.answer({ user: job.by.user, replyTo: { ...job.replyTo, replace: false } }, card);
+  await ledger.markDone(job.id);
   return 'answered';
 };
 
 /** Queue "talk": decides, tells, looks up people. The only function that speaks to Slack. */
-export const handler = worker(run, answer);
+export const handler = worker(once, answer);

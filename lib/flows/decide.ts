@@ -57,7 +57,8 @@ async function carryOn(proposal: Proposal, { chat, ledger, queue }: Deps, jobId:
   const key = `${jobId}:shown`;
   const showing = (await ledger.isDone(key)) ? undefined : await show(proposal, chat).catch((error: Error) => error);
   if (proposal.state === 'approved') await queue.send(...applyJob(proposal, 'decided'));
-  if (showing) throw showing;
+  // A card that Slack refuses to change, deleted maybe, is posted anew with the outcome.
+  if (showing && !(showing instanceof SlackRefused)) throw showing;
   await ledger.markDone(key);
 }
 

@@ -95,7 +95,9 @@ export async function proposeFix(job: JobOf<'propose'>, deps: Deps): Promise<voi
   );
   const proposal = (await ledger.proposal(fresh.id)) ?? fresh;
   await place(proposal, deps);
-  return say(opened === 'opened' ? proposed(channel, job) : `It was proposed before; it is ${proposal.state}.`);
+  // "exists" may be our own earlier try, whose card Slack did not take.
+  const stands = opened === 'opened' || proposal.state === 'open';
+  return say(stands ? proposed(channel, job) : `It was proposed before; it is ${proposal.state}.`);
 }
 
 const proposed = (channel: string, job: JobOf<'propose'>): string =>

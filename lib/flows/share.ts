@@ -6,7 +6,6 @@ import type { Chat, Ledger } from '../ports.ts';
 
 /** Posts a check where it was asked, so that everybody in the channel sees it; never into a shared channel. */
 export async function shareCheck(job: JobOf<'share'>, { chat, ledger }: { chat: Chat; ledger: Ledger }): Promise<void> {
-  if (await ledger.isDone(job.id)) return;
   const say = (text: string) => chat.answer({ user: job.by.user, replyTo: job.replyTo }, sentence(text));
   const check = await ledger.check(job.checkId);
   if (!check) return say('That check is no longer kept. Check again: /migcheck NAME');
@@ -16,5 +15,4 @@ export async function shareCheck(job: JobOf<'share'>, { chat, ledger }: { chat: 
   const { text, blocks } = checkCard(check.body, { checkId: check.id, shared: true });
   const by = paragraph('Shared by ', { user: job.by.user }, ', checked ', { moment: check.at }, '.');
   await chat.post(job.replyTo.channel, { text, blocks: [...blocks, by] });
-  return ledger.markDone(job.id);
 }

@@ -27,6 +27,8 @@ export type RigOptions = WorkOptions & {
   /** Settings over those of the rig; an empty one is as if it were not set. */
   readonly environment?: Environment;
   readonly ldap?: Partial<LdapOptions>;
+  /** LDAPS instead of plain LDAP; the server needs keys for it. */
+  readonly secureLdap?: boolean;
   /** The only variables that each handler gets to see when it first opens its parts. */
   readonly variablesOf?: Readonly<Record<HandlerName, readonly string[]>>;
 };
@@ -68,7 +70,7 @@ export async function startRig(options: RigOptions = {}) {
   const { reader, writer } = organization.accounts;
   const environment: Environment = {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
-    LDAP_URL: ldap.url,
+    LDAP_URL: (options.secureLdap && ldap.secureUrl) || ldap.url,
     LDAP_TLS: 'off',
     LDAP_BIND_DN: reader.names[0] ?? '',
     LDAP_BIND_PASSWORD: reader.password,
