@@ -93,7 +93,7 @@ describe('the whole reach of each role', () => {
       'SweepRole',
       [
         ...sending('TalkQueue', 'FixesQueue'),
-        ...table('GetItem PutItem UpdateItem', proposals),
+        ...table('UpdateItem', proposals),
         'dynamodb:Query ProposalsTable.Arn/index/due',
         ...audit,
         ...queueKey,

@@ -1,0 +1,153 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { buildBundles, packageFor } from '../support/packaging.ts';
+import { allows, type Request, type Statement, statementsOf } from '../support/policy.ts';
+import { neededFor } from '../support/rig/entitlements.ts';
+import { AVERY, MIGRATION, RILEY, SAM, wordsIn } from '../support/rig/people.ts';
+import { type HandlerName, type Rig, startRig } from '../support/rig/rig.ts';
+
+const HANDLERS: readonly HandlerName[] = ['slack', 'talk', 'check', 'fix', 'sweep'];
+const FIXABLE = '/migcheck jdoe as MS:CORP/PO1/JDOE';
+const MINUTE = 60_000;
+
+const Variables = z.object({
+  Properties: z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) }),
+});
+const capital = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+let packaged: ReturnType<typeof packageFor>;
+let rig: Rig;
+
+/** The settings that the template gives a function; a secret comes under its own name, instead of its parameter's. */
+function variablesOf(handler: HandlerName): string[] {
+  const { Environment } = Variables.parse(packaged.template.Resources[`${capital(handler)}LambdaFunction`]).Properties;
+  return Object.keys(Environment.Variables).map((name) => name.replace(/_PARAMETER$/, ''));
+}
+
+beforeAll(async () => {
+  buildBundles();
+  packaged = packageFor({ LDAP_WRITE_BIND_DN: 'cn=migcheck,cn=FABRIKAM,cn=Admin', APPROVERS: AVERY });
+  const variables = Object.fromEntries(HANDLERS.map((name) => [name, variablesOf(name)])) as Record<
+    HandlerName,
+    string[]
+  >;
+  // The stand-ins are where they are; on AWS nobody has to be told.
+  const places = ['SQS_ENDPOINT', 'DYNAMODB_ENDPOINT', 'SLACK_API_URL', 'POWERTOOLS_LOG_LEVEL', 'LDAP_TLS'];
+  for (const name of HANDLERS) variables[name].push(...places);
+  rig = await startRig({ variablesOf: variables });
+}, 120_000);
+afterAll(async () => {
+  rmSync(packaged.folder, { recursive: true, force: true });
+  await rig.close();
+});
+
+/** All that people can bring about, so that every request any handler makes is among the recorded ones. */
+async function everythingHappens(): Promise<void> {
+  for (const text of [
+    'help',
+    'jdoe',
+    'nobody',
+    '@avery',
+    'history jdoe',
+    'explain Event ID: 7026 Source: MSExchangeMig',
+  ]) {
+    await rig.asks(RILEY, `/migcheck ${text}`);
+  }
+  await rig.presses(RILEY, 'name-recipient');
+  await rig.hands(RILEY, { who: 'Chris Taylor', address: 'CORP/PO1/CTAYLOR' });
+  await rig.chooses(RILEY, 'choose-recipient', 'ctaylor2');
+  await rig.settle();
+  await rig.presses(RILEY, 'share');
+
+  for (const decide of ['approve', 'deny', 'wait'] as const) {
+    await rig.asks(RILEY, decide === 'approve' ? FIXABLE : '/migcheck hmeyer as MS:CORP/PO1/HMEYER');
+    await rig.presses(RILEY, 'propose');
+    await rig.presses(SAM, 'approve');
+    if (decide === 'approve') await rig.presses(AVERY, 'approve');
+    if (decide === 'deny') {
+      await rig.presses(AVERY, 'deny');
+      await rig.hands(AVERY, { reason: 'No.' });
+    }
+  }
+  rig.later(9 * 60 * MINUTE);
+  await rig.sweeps();
+
+  await rig.asks(RILEY, '/migcheck eivanova as MS:CORP/PO1/EIVANOVA');
+  rig.slack.controls.failNext('chat.postMessage', { kind: 'rate-limited', retryAfter: 1 });
+  await rig.presses(RILEY, 'propose');
+  rig.ldap.faults.put({ on: 'modify', code: 51 });
+  await rig.presses(AVERY, 'approve');
+  rig.ldap.faults.put({ on: 'modify', what: 'reset' });
+  rig.later(3 * MINUTE);
+  await rig.sweeps();
+  rig.later(3 * MINUTE);
+  await rig.sweeps();
+}
+
+type Needed = { readonly by: string; readonly request: Request };
+const roleOf = (handler: string): Statement[] => statementsOf(packaged.template.Resources[`${capital(handler)}Role`]);
+const once = (lines: readonly string[]): string[] => [...new Set(lines)];
+
+let needed: readonly Needed[];
+
+describe('each handler', () => {
+  beforeAll(async () => {
+    await everythingHappens();
+    const names = {
+      [rig.tables.proposalsTable]: 'ProposalsTable',
+      [rig.tables.auditTable]: 'AuditTable',
+      [rig.queues.urls.talk]: 'TalkQueue',
+      [rig.queues.urls.checks]: 'ChecksQueue',
+      [rig.queues.urls.fixes]: 'FixesQueue',
+    };
+    const recorded = [...rig.recorded.ledger, ...rig.recorded.queues];
+    needed = recorded.flatMap((one) => neededFor(one, names).map((request) => ({ by: one.by, request })));
+  }, 60_000);
+
+  test('gets along with the settings that it is packaged with', async () => {
+    const states = (await rig.proposals()).map(({ state }) => state).sort();
+    expect(states).toEqual(['applied', 'denied', 'expired', 'failed']);
+    expect(await rig.chain()).toMatchObject({ ok: true });
+    expect(await rig.queues.deadLetters()).toBe(0);
+    expect((await rig.sees(SAM, MIGRATION)).map(wordsIn).join()).toContain('Shared by');
+  });
+
+  test('may do all that it asks of the tables and the queues', () => {
+    expect(new Set(needed.map(({ by }) => by))).toEqual(new Set(HANDLERS));
+    const refused = needed.filter(({ by, request }) => !allows(roleOf(by), request));
+    expect(once(refused.map(({ by, request }) => `${by}: ${JSON.stringify(request)}`))).toEqual([]);
+  });
+
+  test('may do nothing with the tables and the queues that it never does', () => {
+    const idle = HANDLERS.flatMap((handler) => {
+      const done = needed.filter(({ by }) => by === handler).map(({ request }) => request);
+      return grantsIn(roleOf(handler))
+        .filter((grant) => !done.some((request) => allows([grant], request)))
+        .map((grant) => `${handler}: ${JSON.stringify(grant)}`);
+    });
+    expect(idle).toEqual([]);
+  });
+});
+
+/** Each allowed action on each resource under each key by itself; what the event source mapping does is not ours. */
+const grantsIn = (statements: readonly Statement[]): Statement[] =>
+  statements
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action, Resource, Condition }) =>
+      Action.filter((action) => /^dynamodb:|^sqs:SendMessage$/.test(action)).flatMap((action) =>
+        Resource.flatMap((resource) =>
+          conditionsIn(Condition).map((condition) => ({
+            Effect: 'Allow' as const,
+            Action: [action],
+            Resource: [resource],
+            Condition: condition,
+          })),
+        ),
+      ),
+    );
+
+function conditionsIn(condition: Statement['Condition']): Statement['Condition'][] {
+  const keys = condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+  return keys ? keys.map((key) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [key] } })) : [condition];
+}
