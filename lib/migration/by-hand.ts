@@ -25,12 +25,21 @@ export function importLine(mailbox: Recipient, fix: Fix): string {
   ].join('\n');
 }
 
-/** LDIF for Active Directory; base64 is left to the tool, so only what LDIF can hold as text is written as text. */
-export function ldif(fix: Fix): string {
-  const plain = /^[\x20-\x7e]*$/.test(fix.dn) && !/^[ :<]/.test(fix.dn);
-  const dn = plain ? `dn: ${fix.dn}` : `dn:: ${Buffer.from(fix.dn, 'utf8').toString('base64')}`;
-  return `${dn}\nchangetype: modify\nadd: ${fix.attribute}\n${fix.attribute}: ${fix.written}\n-`;
+/** RFC 2849: what is not a SAFE-STRING (or ends in a blank) is written in base64, so that it stays one line. */
+function ldifLine(name: string, value: string): string {
+  const isSafe = /^[\x20-\x7e]*$/.test(value) && !/^[ :<]| $/.test(value);
+  return isSafe ? `${name}: ${value}` : `${name}:: ${Buffer.from(value, 'utf8').toString('base64')}`;
 }
+
+/** The change as LDIF for Active Directory: one value is added. */
+export const ldif = (fix: Fix): string =>
+  [
+    ldifLine('dn', fix.dn),
+    'changetype: modify',
+    `add: ${fix.attribute}`,
+    ldifLine(fix.attribute, fix.written),
+    '-',
+  ].join('\n');
 
 const inAdmin = (fix: Fix): WayOut => ({
   title: 'By hand in the Admin program',

@@ -80,6 +80,8 @@ export function offerFor({ diagnosis, source, template, coverage }: OfferQuestio
   if (!mailbox) return none('no-single-mailbox');
   if (source.kind !== 'known') return none('source-unknown');
   if (hasMigrate(mailbox, source.address, template)) return none('not-needed');
+  // A MIGRATE value of another form may be stale, and nothing is written on its word alone.
+  if (!source.confirmed) return none('source-unknown');
   // Found by MS is enough, unless a 7026 has shown that this wizard does not look at MS.
   if (kind === 'found-by-ms' && !refuted) return none('not-needed');
   if (coverage !== 'proven') return none(coverage);

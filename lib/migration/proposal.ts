@@ -106,10 +106,17 @@ export type Decision =
 /** Slack's user id alone: where a payload names the organisation differently, it is still the same person. */
 const samePerson = (a: Actor, b: Actor): boolean => a.user === b.user;
 
+/** Where a team is named, one payload may leave its organisation out; an organisation's own id stands alone. */
+function sameWorkspace(a: Actor, b: Actor): boolean {
+  if (a.team !== b.team) return false;
+  if (a.enterprise === b.enterprise) return true;
+  return a.team !== null && (a.enterprise === null || b.enterprise === null);
+}
+
 function whyNot(proposal: Proposal, verdict: Verdict, { approvers, selfApproval }: Policy): WhyNot | undefined {
   if (proposal.state !== 'open') return proposal.state === 'expired' ? 'expired' : 'already-decided';
   if (verdict.at >= proposal.expiresAt) return 'expired';
-  if (verdict.by.team !== proposal.askedBy.team) return 'another-workspace';
+  if (!sameWorkspace(verdict.by, proposal.askedBy)) return 'another-workspace';
   if (approvers === 'unreadable') return 'approvers-unreadable';
   if (approvers.users.length === 0) return 'nobody-may';
   const own = samePerson(verdict.by, proposal.askedBy);

@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { MIGRATE_TEMPLATE } from '../../lib/migration/address.ts';
+import { importLine, ldif, otherCauses, resolutionByHand, twoStepMigration } from '../../lib/migration/by-hand.ts';
+import { fixOf } from '../../lib/migration/fix.ts';
+import { JDOE } from '../support/judge.ts';
+import { mailbox, ms, type Traits } from '../support/recipients.ts';
+
+const fixFor = (traits: Traits, source = JDOE, template = MIGRATE_TEMPLATE) => fixOf(mailbox(traits), source, template);
+const lineFor = (directoryName: string, source = JDOE): string =>
+  importLine(mailbox({ directoryName }), fixFor({ directoryName }, source)).split('\n')[1] ?? '';
+
+describe('the directory import file (Q146304, Q155594, Q182665)', () => {
+  test('modifies one mailbox: the header names the columns, the second line the value', () => {
+    expect(importLine(mailbox({ directoryName: 'JSMITH' }), fixFor({}, ms('NET/PO/JSMITH')))).toBe(
+      'Obj-Class,Mode,Directory Name,Home-Server,Secondary-Proxy-Addresses\n' +
+        'Mailbox,Modify,JSMITH,HOMESERVER,migrate:MS:NET/PO/JSMITH',
+    );
+  });
+
+  test.each([
+    ['Doe, John', 'Mailbox,Modify,"Doe, John",HOMESERVER,migrate:MS:CORP/PO1/JDOE'],
+    ['John "JD" Doe', 'Mailbox,Modify,"John ""JD"" Doe",HOMESERVER,migrate:MS:CORP/PO1/JDOE'],
+    ['100% Doe', 'Mailbox,Modify,100\\% Doe,HOMESERVER,migrate:MS:CORP/PO1/JDOE'],
+    ['A\\B', 'Mailbox,Modify,A\\\\B,HOMESERVER,migrate:MS:CORP/PO1/JDOE'],
+    ['A\\%B, C', 'Mailbox,Modify,"A\\\\\\%B, C",HOMESERVER,migrate:MS:CORP/PO1/JDOE'],
+  ])('xmt02025: %s is escaped', (name, line) => {
+    expect(lineFor(name)).toBe(line);
+  });
+
+  test('a value with a per cent sign stays one value', () => {
+    expect(lineFor('jdoe', ms('100%/PO1/JDOE'))).toBe('Mailbox,Modify,jdoe,HOMESERVER,migrate:MS:100\\%/PO1/JDOE');
+  });
+
+  test('the line has five fields whatever the mailbox is called, and the name comes back from it', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z0-9 ,"%\\']{1,30}$/), (name) => {
+        const fields = fieldsOf(lineFor(name));
+
+        expect(fields).toHaveLength(5);
+        expect(fields[2]?.replace(/\\([\\%])/g, '$1')).toBe(name);
+      }),
+    );
+  });
+
+  test('is for Exchange 5.5 only, beside the steps in the Admin program with address type MIGRATE', () => {
+    const [inAdmin, byImport, ...more] = resolutionByHand(mailbox(), fixFor({}));
+
+    expect(inAdmin?.steps.join('\n')).toMatch(/type MIGRATE.*MS:CORP\/PO1\/JDOE/);
+    expect(byImport?.copy).toContain('migrate:MS:CORP/PO1/JDOE');
+    expect(byImport?.steps.join()).toMatch(/Export/);
+    expect(more).toEqual([]);
+  });
+});
+
+/** A line of fields, quoted where they hold a comma (RFC 4180). */
+const fieldsOf = (line: string): readonly string[] =>
+  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replace(/""/g, '"') ?? plain ?? '',
+  );
+
+describe('LDIF for Active Directory (RFC 2849)', () => {
+  const dnLine = (dn: string): string => ldif(fixFor({ dialect: 'ad', dn })).split('\n')[0] ?? '';
+
+  test('adds one value and never replaces', () => {
+    expect(ldif(fixFor({ dialect: 'ad' }))).toBe(
+      [
+        'dn: CN=jdoe,OU=London,DC=fabrikam,DC=example',
+        'changetype: modify',
+        'add: proxyAddresses',
+        'proxyAddresses: migrate:MS:CORP/PO1/JDOE',
+        '-',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    'CN=Bjørn Jørgensen 🎣,DC=fabrikam,DC=example',
+    ' CN=x,DC=fabrikam,DC=example',
+    ':CN=x',
+    '<CN=x',
+    'CN=x\nchangetype: delete,DC=example',
+    'CN=x ',
+  ])('%j cannot stand in LDIF as text, and is base64', (dn) => {
+    const [name, value] = dnLine(dn).split(':: ');
+
+    expect(name).toBe('dn');
+    expect(Buffer.from(value ?? '', 'base64').toString('utf8')).toBe(dn);
+  });
+
+  test('so is a value beyond ASCII: MS Mail allows most of it (Q199676)', () => {
+    const line = ldif(fixFor({ dialect: 'ad' }, ms('CORP/PO1/MÜLLER'))).split('\n')[3] ?? '';
+    const [name, value] = line.split(':: ');
+
+    expect(name).toBe('proxyAddresses');
+    expect(Buffer.from(value ?? '', 'base64').toString('utf8')).toBe('migrate:MS:CORP/PO1/MÜLLER');
+  });
+
+  test('no name and no value ever adds a line', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary', minLength: 1 }), (dn, network) => {
+        expect(ldif(fixFor({ dialect: 'ad', dn }, { ...JDOE, network })).split(/[\r\n]/)).toHaveLength(5);
+      }),
+    );
+  });
+});
+
+describe('the other ways out', () => {
+  test('the two-step migration says what it does to a custom recipient and to its MS address (Q242184)', () => {
+    expect(twoStepMigration.steps.join(' ')).toMatch(/custom recipient.*removed.*secondary MS address/i);
+    expect(twoStepMigration.articles).toEqual(expect.arrayContaining(['Q242184', 'Q182665']));
+  });
+
+  test('row 13: replication, the cache of 120 minutes, rights, home server and profile, in this order', () => {
+    const steps = otherCauses(JDOE).steps.join('\n');
+    const places = [/CORP\/PO1\/JDOE/, /replication/, /120 minutes/, /Permissions Admin/, /home server/, /Emsui32/];
+
+    expect(places.map((place) => steps.search(place))).toEqual(
+      places.map((place) => steps.search(place)).sort((a, b) => a - b),
+    );
+    expect(places.every((place) => place.test(steps))).toBe(true);
+  });
+});
