@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
 import { type Bench, manifestWith, SCOPES, section, startBench } from './stub-app.ts';
 
 let bench: Bench;
@@ -17,6 +18,15 @@ describe('a call', () => {
 
   test('of a method that Slack does not have is unknown_method', async () => {
     expect(await bench.api('chat.shout', hello)).toMatchObject({ ok: false, error: 'unknown_method' });
+  });
+
+  test('may come from Slack’s own client, which is told of refusals and of waiting', async () => {
+    const client = new WebClient('xoxb-right', { slackApiUrl: bench.slack.apiUrl, rejectRateLimitedCalls: true });
+    const blocks = [section('*hello*')];
+    expect(await client.chat.postMessage({ ...hello, blocks })).toMatchObject({ ok: true, message: { blocks } });
+    await expect(client.chat.postMessage({ ...hello, channel: 'C0GENERAL' })).rejects.toThrow('not_in_channel');
+    bench.slack.controls.failNext('chat.postMessage', { kind: 'rate-limited', retryAfter: 9 });
+    await expect(client.chat.postMessage(hello)).rejects.toMatchObject({ retryAfter: 9 });
   });
 
   test('may be form-encoded, with its blocks as a string of JSON', async () => {
