@@ -1,0 +1,242 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseCommand } from '../../lib/asking/command.ts';
+import { explainEvents } from '../../lib/events/explain.ts';
+import { isMigrationSource, readEvents } from '../../lib/events/read.ts';
+
+const FIXTURES = join(__dirname, '..', 'fixtures', 'events');
+
+/** A paste exactly as it was made, tabs and line ends included. */
+const pasted = (name: string): string => readFileSync(join(FIXTURES, `${name}.txt`), 'utf8');
+
+const OURS = { id: 7026, isMigrationEvent: true, known: expect.objectContaining({ id: 7026 }) };
+
+/** The text as Slack hands it on when somebody types `/migcheck explain` in front of it. */
+function throughSlack(text: string): string {
+  const entities = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\t/g, '    ');
+  const links = entities.replace(/https?:\/\/[^\s"&]+/g, '<$&>').replace(/"([^"\n]*)"/g, '\u201c$1\u201d');
+  const command = parseCommand(`explain ${links.replace(/ {2}/g, '\u00a0 ')}`);
+  return command.kind === 'explain' ? command.text : '';
+}
+
+const OF_THE_WIZARD = [
+  'kb-labels',
+  'kb-wrapped',
+  'kb-eventid',
+  'kb-event-id-lower',
+  'kb-event-colon',
+  'kb-event-tight',
+  'kb-event-bare',
+  'kb-id-only-label',
+  'kb-source-first',
+  'kb-no-description-label',
+  'kb-heading',
+  'kb-equals-signs',
+  'one-line',
+  'nt4-two-columns',
+  'nt4-two-columns-colons',
+  'windows2000-clipboard',
+  'windows2000-trimmed',
+  'vista',
+  'text-lost',
+  'quoted-reply',
+  'code-fence',
+  'code-fence-tight',
+  'inline-code',
+];
+
+describe('a 7026 of the wizard, in every shape in which it is pasted (domain.md 5)', () => {
+  test.each(OF_THE_WIZARD)('%s', (name) => {
+    expect(explainEvents(pasted(name))).toEqual([expect.objectContaining({ ...OURS, recognizedBy: 'source' })]);
+  });
+
+  test.each(OF_THE_WIZARD)('%s, through Slack', (name) => {
+    expect(explainEvents(throughSlack(pasted(name)))).toEqual([
+      expect.objectContaining({ ...OURS, recognizedBy: 'source' }),
+    ]);
+  });
+
+  test('the fixtures are as pasted: some have the line ends and tabs of Windows', () => {
+    expect(pasted('windows2000-clipboard')).toContain('Event ID:\t7026\r\n');
+    expect(readdirSync(FIXTURES).filter((name) => name.endsWith('.txt')).length).toBeGreaterThan(OF_THE_WIZARD.length);
+  });
+
+  test('its type is read where there is one', () => {
+    expect(readEvents(pasted('windows2000-clipboard'))[0]).toMatchObject({ source: 'MSExchangeMig', type: 'Error' });
+    expect(readEvents(pasted('vista'))[0]).toMatchObject({ source: 'MSExchangeMig', type: 'Error' });
+    expect(readEvents(pasted('nt4-two-columns'))[0]).toMatchObject({ source: 'MSExchangeMig', type: 'Error' });
+  });
+
+  test('Q152321: two ids for one event are two events of one source', () => {
+    expect(readEvents('Event ID: 162 (or Event ID: 178)\nSource: MSExchangeMig\nType: Error')).toEqual([
+      { id: 162, source: 'MSExchangeMig', type: 'Error', recognizedBy: 'source' },
+      { id: 178, source: 'MSExchangeMig', type: 'Error', recognizedBy: 'source' },
+    ]);
+  });
+});
+
+describe('the source', () => {
+  test.each([
+    'MSExchangeMig',
+    'MsExchangeMig',
+    'MSEXCHANGEMIG',
+    'MSExchangeMigDS',
+    'ms exchange migds',
+    'MS Exchange Migration',
+  ])('%s is the wizard', (source) => {
+    expect(isMigrationSource(source)).toBe(true);
+  });
+
+  test.each([
+    'Service Control Manager',
+    'MSExchangeIS Public',
+    'W3SVC',
+    'DCOM',
+    'MSExchangeDSImp',
+    'NotMSExchangeMig',
+    'MSExchangeMigX',
+  ])('%s is not', (source) => {
+    expect(isMigrationSource(source)).toBe(false);
+  });
+
+  test.each(['service-control-manager', 'information-store', 'directory-service-import'])(
+    'another program logs the same number: %s is never taken for ours',
+    (name) => {
+      const events = explainEvents(pasted(name));
+
+      expect(events).toHaveLength(1);
+      expect(events[0]).toMatchObject({ isMigrationEvent: false });
+      expect(events[0]).not.toHaveProperty('known');
+    },
+  );
+
+  test('a number alone is ambiguous, and is not ours', () => {
+    expect(explainEvents(pasted('number-alone'))).toEqual([
+      { id: 7026, recognizedBy: 'number', isMigrationEvent: false },
+    ]);
+  });
+
+  test.each(['no-source', 'text-alone'])('missing, the text alone speaks, and it is said: %s', (name) => {
+    expect(explainEvents(pasted(name))).toEqual([expect.objectContaining({ ...OURS, recognizedBy: 'description' })]);
+    expect(readEvents(pasted(name))[0]).not.toHaveProperty('source');
+  });
+
+  test("the text of one event never speaks for another program's event beside it", () => {
+    const text = `${pasted('number-alone')}\n${pasted('one-line')}`.replace(
+      /\n+/,
+      '\nDescription: a driver failed\n\n',
+    );
+    const [first, second] = explainEvents(text);
+
+    expect(first).toMatchObject({ isMigrationEvent: false });
+    expect(second).toMatchObject(OURS);
+  });
+});
+
+describe('several events in one paste', () => {
+  test('are told in order, each by its own source', () => {
+    expect(explainEvents(pasted('several')).map(({ id, source, known }) => [id, source, known?.id])).toEqual([
+      [7026, 'Service Control Manager', undefined],
+      [7026, 'MSExchangeMig', 7026],
+      [10068, 'MSExchangeMig', undefined],
+    ]);
+  });
+
+  test('line by line, where there are no labels', () => {
+    expect(explainEvents(pasted('export'))).toEqual([expect.objectContaining(OURS)]);
+  });
+
+  test('any number of copies', () => {
+    const shapes = ['kb-labels', 'windows2000-clipboard', 'vista', 'nt4-two-columns', 'kb-source-first'];
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...shapes, 'service-control-manager'), { minLength: 1, maxLength: 5 }),
+        (names) => {
+          const events = explainEvents(names.map(pasted).join('\n\n'));
+
+          expect(events.map(({ isMigrationEvent }) => isMigrationEvent)).toEqual(
+            names.map((name) => name !== 'service-control-manager'),
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('no event', () => {
+  test.each(['', '   \n\t', pasted('no-event'), 'source code', 'Event ID: soon', 'Type: Error\nSource: MSExchangeMig'])(
+    '%j',
+    (text) => {
+      expect(readEvents(text)).toEqual([]);
+    },
+  );
+});
+
+describe('whatever is pasted', () => {
+  const scrap = fc.constantFrom(
+    'Event ID: 7026',
+    'Event ID:',
+    'Source: MSExchangeMig',
+    'Source: Service Control Manager',
+    'Description:',
+    'Type: ',
+    '7026',
+    'Migration Aborted due to Mapi logon failure.',
+    '```',
+    '> ',
+    '\r\n',
+    '\n',
+    '\t',
+    '  ',
+  );
+
+  test('is read without an exception, and every event has a number', () => {
+    const text = fc.array(fc.oneof(scrap, fc.string({ unit: 'binary', maxLength: 30 }))).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (paste) => {
+        for (const event of explainEvents(paste)) expect(Number.isSafeInteger(event.id)).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('another source is never explained as ours', () => {
+    const foreign = fc.constantFrom('Service Control Manager', 'MSExchangeIS Private', 'W3SVC', 'DCOM');
+    fc.assert(
+      fc.property(foreign, fc.string({ maxLength: 80 }), (source, words) => {
+        const events = explainEvents(
+          `Event ID: 7026\nSource: ${source}\nType: Error\nDescription: ${words.replace(/mig/gi, '')}`,
+        );
+
+        expect(events[0]).toMatchObject({ id: 7026, isMigrationEvent: false });
+      }),
+    );
+  });
+
+  const MEGABYTE = 1_000_000;
+  const filled = (piece: string): string => piece.repeat(Math.ceil(MEGABYTE / piece.length));
+
+  // Quadratic work would be a million times a million steps: hours, and not the seconds a test is given.
+  test.each([
+    ['letters', filled('a')],
+    ['blanks', filled(' ')],
+    ['blanks behind a label', `source${filled(' ')}`],
+    ['tabs', filled('Event ID\t')],
+    ['line ends', filled('\r\n')],
+    ['quote marks', filled('> ')],
+    ['backticks', filled('`')],
+    ['labels', filled('Event ID: 7026 ')],
+    ['labels that never repeat a number', Array.from({ length: 60_000 }, (_, id) => `Event ID: ${id}`).join(' ')],
+    ['labels on lines', filled('Event ID: 7026\n')],
+    ['half labels', filled('event event id ')],
+    ['descriptions', filled('Event ID: 7026 Description: x Source: y\n')],
+    ['sources', filled('Source: MSExchangeMig ')],
+    ['lines of exports', filled('7026 MSExchangeMig\n')],
+    ['parentheses', filled('Event ID ( 1 ) in Source ( ')],
+    ['digits', filled('7')],
+  ])('a megabyte of %s is read', (_, text) => {
+    expect(explainEvents(text).length).toBeLessThan(MEGABYTE);
+  });
+});
