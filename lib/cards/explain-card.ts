@@ -53,9 +53,7 @@ const whoseMailbox: readonly KnownBlock[] = [
 
 /** The same event is explained once, however often it was pasted. */
 const distinct = (events: readonly ExplainedEvent[]): readonly ExplainedEvent[] =>
-  events.filter(
-    (event, index) => events.findIndex(({ id, source }) => id === event.id && source === event.source) === index,
-  );
+  [...new Map(events.toReversed().map((event) => [`${event.id} ${event.source ?? ''}`, event])).values()].toReversed();
 
 const SHOWN = 5;
 

@@ -43,13 +43,21 @@ const NOT_THE_PROXY = {
 
 const ORDER = ['likely', 'possible', 'ruled out'] as const;
 
-/** What the directory shows of the mailbox, for the three causes to be told apart by. */
+/** domain.md 1.4, row 18: the only thing that names the source address is the very proxy that is in question. */
+const ANOTHER_ADDRESS = {
+  title: 'The MIGRATE proxy names another address than the one that is migrated',
+  remedy: 'Compare it with the MS Mail Administrator, and add the MIGRATE proxy of the address that is migrated.',
+  articles: ['Q242184', 'Q182665'],
+};
+
+/**
+ * What the directory shows of the mailbox, for the three causes to be told apart by. A source address that nothing
+ * confirms tells nothing apart.
+ */
 function tracesOf({ diagnosis, source, recipients, template }: Examination) {
   const { mailbox } = diagnosis;
-  const address = source.kind === 'known' ? source.address : undefined;
+  const address = source.kind === 'known' && source.confirmed ? source.address : undefined;
   return {
-    mailbox,
-    address,
     migrate: mailbox && address ? hasMigrate(mailbox, address, template) : undefined,
     ms: mailbox && address ? hasMs(mailbox, address) : undefined,
     standsAlone: !mailbox && recipients.some(standsForAnother),
@@ -59,12 +67,13 @@ function tracesOf({ diagnosis, source, recipients, template }: Examination) {
 
 type Traces = ReturnType<typeof tracesOf>;
 
+const NOT_KNOWN = 'The source address is not known for certain.';
 const STALE = ' A MIGRATE proxy of another address is there; it looks right at a glance and does not count.';
 
 function ofHandMade({ migrate, ms, standsAlone, stale }: Traces): RankedCause {
   const cause = CAUSES_OF_7026.handMade;
   if (standsAlone) return { cause, standing: 'ruled out', evidence: 'There is no mailbox yet.' };
-  if (migrate === undefined) return { cause, standing: 'possible', evidence: 'The source address is not known yet.' };
+  if (migrate === undefined) return { cause, standing: 'possible', evidence: NOT_KNOWN };
   if (migrate) return { cause, standing: 'ruled out', evidence: 'The mailbox carries the MIGRATE proxy.' };
   const evidence = ms
     ? 'No MIGRATE proxy, but the source address is there as an MS proxy, which a mailbox made by hand seldom has.'
@@ -85,7 +94,7 @@ function ofConverted({ migrate, ms, standsAlone }: Traces): RankedCause {
   if (standsAlone)
     return { cause, standing: 'likely', evidence: 'There is only a custom recipient, as it is before a conversion.' };
   if (migrate) return { cause, standing: 'ruled out', evidence: 'The mailbox carries the MIGRATE proxy.' };
-  if (ms === undefined) return { cause, standing: 'possible', evidence: 'The source address is not known yet.' };
+  if (ms === undefined) return { cause, standing: 'possible', evidence: NOT_KNOWN };
   return ms
     ? {
         cause,
@@ -96,7 +105,16 @@ function ofConverted({ migrate, ms, standsAlone }: Traces): RankedCause {
 }
 
 /** A prediction that a real 7026 has refuted puts another cause first. */
-function ofRefuted({ diagnosis }: Examination): readonly RankedCause[] {
+function ofRefuted({ diagnosis, source }: Examination): readonly RankedCause[] {
+  const unconfirmed = diagnosis.kind === 'found-by-migrate' && source.kind === 'known' && !source.confirmed;
+  if (unconfirmed)
+    return [
+      {
+        cause: ANOTHER_ADDRESS,
+        standing: 'likely',
+        evidence: 'A MIGRATE proxy is there, no second source confirms its address, and a 7026 happened.',
+      },
+    ];
   if (!diagnosis.refuted) return [];
   const evidence = 'The directory says "will be found", and a 7026 happened all the same.';
   const cause = diagnosis.kind === 'found-by-ms' ? OLDER_WIZARD : NOT_THE_PROXY;
