@@ -39,7 +39,7 @@ export async function deliver(workspace: Workspace, form: { readonly [field: str
 }
 
 /** `v0=` and the HMAC-SHA256, in hex, of `v0:timestamp:body`. */
-export function signature(secret: string, timestamp: string, body: string): string {
+function signature(secret: string, timestamp: string, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 

@@ -9,7 +9,7 @@ const CHANNEL = /(?<![\w&#])#(?<channel>[a-z0-9][\w-]*)/;
 const ANY = new RegExp([LINK, MAIL, HOST, PERSON, CHANNEL].map(({ source }) => source).join('|'), 'gi');
 
 /** `& < >` as entities, as Slack has them in every text. https://docs.slack.dev/messaging/formatting-message-text */
-export const entities = (text: string): string =>
+const entities = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**

@@ -161,6 +161,39 @@ needs('chromium')('The page, in Chromium', () => {
     await page.getByRole('button', { name: /2 replies/ }).waitFor();
   });
 
+  test('shows escaped and plain text as it is written, and reads mentions only where Slack does', async () => {
+    const blocks = [
+      section('A &lt;@U0APPROVE&gt; B &amp;lt; C &lt;https://x.example|y&gt; *bold*'),
+      { type: 'context', elements: [plain('D <@U0APPROVE> *E* ldap://127.0.0.1:389 end'), plain(':warning:')] },
+      {
+        type: 'rich_text',
+        elements: [
+          { type: 'rich_text_section', elements: [{ type: 'text', text: 'F <@U0APPROVE> &lt; *G* :warning: 1:2:3' }] },
+        ],
+      },
+    ];
+    await bench.api('chat.postMessage', { channel: 'C0MIGRATE', text: 'text', blocks });
+    await messages().getByText('bold').waitFor();
+    const shown = (await messages().textContent())?.replaceAll('\u2060', '');
+    expect(shown).toContain('A <@U0APPROVE> B &lt; C <https://x.example|y> bold');
+    expect(shown).toContain('D <@U0APPROVE> *E* ldap://127.0.0.1:389 end⚠️');
+    expect(shown).toContain('F <@U0APPROVE> &lt; *G* :warning: 1:2:3');
+  });
+
+  test('shows the beginning of a message that is taller than the window', async () => {
+    const tall = [
+      section('The verdict'),
+      ...Array.from({ length: 20 }, (_, index) => section(`more ${index}\n\n\nand more`)),
+    ];
+    await bench.api('chat.postMessage', { channel: 'C0MIGRATE', text: 'tall', blocks: tall });
+    await bench.api('chat.postMessage', { channel: 'C0MIGRATE', text: 'taller', blocks: tall });
+    await messages().getByText('The verdict').nth(1).waitFor();
+    await page.waitForFunction(() => {
+      const verdict = [...document.querySelectorAll('.message:last-child .section')][0]?.getBoundingClientRect();
+      return verdict !== undefined && verdict.top > 0 && verdict.bottom < 300;
+    });
+  });
+
   test('takes nothing from elsewhere, whatever a message holds', async () => {
     const elsewhere = bench.slack.workspace.eventsUrl;
     const image = { type: 'image', image_url: elsewhere, alt_text: 'pixel' };

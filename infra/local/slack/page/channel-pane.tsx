@@ -67,32 +67,43 @@ function Welcome({ channel }: { channel: ShownChannel }) {
 const dayChange = (before: Message | undefined, message: Message): string | undefined =>
   before && dayOf(before.ts) === dayOf(message.ts) ? undefined : dayOf(message.ts);
 
-/** A message soon after another of the same author stands under it without a name of its own. */
+/** A message soon after another of the same author stands under it without a name of its own; a card never does. */
 const continues = (before: Message | undefined, message: Message): boolean =>
   before !== undefined &&
+  message.blocks.length === 0 &&
   before.user === message.user &&
   before.subtype === message.subtype &&
   before.onlyFor === message.onlyFor &&
   dayOf(before.ts) === dayOf(message.ts) &&
   Number(message.ts) - Number(before.ts) < 300;
 
-/** Keeps the newest message in sight, as long as it was. */
+/**
+ * Keeps the newest message in sight, as long as it was; of one that is taller than the window, its beginning. Only the
+ * reader's own scrolling ends it.
+ */
 function useStickToEnd(messages: readonly Message[]) {
   const box = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
+  const following = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new state of the messages may have moved the end.
   useLayoutEffect(() => {
     const element = box.current;
-    if (!element) return;
-    const settle = () => {
-      if (atEnd.current) element.scrollTop = element.scrollHeight;
-    };
-    const notice = () => {
-      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
-    };
-    settle();
-    element.addEventListener('scroll', notice);
-    return () => element.removeEventListener('scroll', notice);
+    if (element && following.current) element.scrollTop = restingPlace(element);
   }, [messages]);
+  useLayoutEffect(() => {
+    const element = box.current;
+    const notice = () => {
+      if (element) following.current = Math.abs(element.scrollTop - restingPlace(element)) < 60 || isAtEnd(element);
+    };
+    element?.addEventListener('scroll', notice);
+    return () => element?.removeEventListener('scroll', notice);
+  }, []);
   return box;
+}
+
+const isAtEnd = (box: HTMLElement): boolean => box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+
+function restingPlace(box: HTMLElement): number {
+  const end = box.scrollHeight - box.clientHeight;
+  const last = box.querySelector<HTMLElement>('.messages > li:last-child');
+  return last && last.offsetHeight > box.clientHeight ? last.offsetTop - box.offsetTop : end;
 }

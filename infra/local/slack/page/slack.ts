@@ -31,7 +31,7 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
 
-export const dateOf = (ts: string): Date => new Date(Number(ts) * 1000);
+const dateOf = (ts: string): Date => new Date(Number(ts) * 1000);
 export const timeOf = (ts: string): string => clock.format(dateOf(ts));
 export const fullTimeOf = (ts: string): string => full.format(dateOf(ts));
 
