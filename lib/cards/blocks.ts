@@ -1,9 +1,10 @@
 import type { Button, KnownBlock, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 import type { Card } from './card.ts';
+import { fitted } from './fitted.ts';
 import { clipped, visible, visibleLines } from './visible.ts';
 
 /** Limits of Slack's Block Kit (https://docs.slack.dev/reference/block-kit/blocks). */
-const LIMITS = { header: 150, text: 4_000, buttonLabel: 75, option: 75, confirmText: 300 } as const;
+const LIMITS = { header: 150, text: 3_000, buttonLabel: 75, option: 75, confirmText: 300 } as const;
 
 /** A piece of a sentence: plain text, bold text, code, a person in Slack, or a moment in the reader's time zone. */
 export type Piece = string | { bold: string } | { code: string } | { user: string } | { moment: string };
@@ -116,5 +117,5 @@ const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/<
 /** A card: `text` says the whole in one sentence, since screen readers and notices read nothing else. */
 export const card = (text: string, blocks: readonly KnownBlock[]): Card => ({
   text: escaped(clipped(visible(text), LIMITS.text)),
-  blocks,
+  blocks: fitted(blocks),
 });

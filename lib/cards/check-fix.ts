@@ -32,6 +32,8 @@ export function fixBlocks(examination: Examination): readonly KnownBlock[] {
   const why = refused ? [paragraph(refused)] : [];
   if (diagnosis.kind === 'found-by-migrate' && diagnosis.refuted && source.kind === 'known')
     return wayOut(otherCauses(source.address));
+  if (asked.observed && diagnosis.kind === 'custom-recipient-only')
+    return [...why, divider, ...[twoStepMigration, afterTheFix].flatMap(wayOut)];
   const lacking = diagnosis.kind === 'missing-migrate' || diagnosis.refuted;
   if (!mailbox || source.kind !== 'known' || !lacking) return why;
   const fix = offer.fix ?? fixOf(mailbox, source.address, template);

@@ -16,6 +16,10 @@ const LOOKS: Record<LookUp, string> = {
   'migrate-or-ms': 'Exchange 5.5 from SP1 on',
 };
 
+const ANOTHER_ALIAS = note(
+  'The alias is not the MS Mail mailbox name. This wizard does not look at it, but a two-step migration whose user list creates the mailbox anew ends in 7017: leave Mode blank, set Common-Name to the Directory Name, and clear "Information to create mailboxes" (Q186742).',
+);
+
 /** What a verdict rests on: its articles, and what of it is inference. */
 const basisOf = ({ articles, inferences }: Examination['diagnosis']): KnownBlock =>
   note([`Articles: ${articles.join(', ')}.`, ...inferences.map((text) => `Inference: ${text}`)].join(' '));
@@ -54,7 +58,7 @@ export function verdictBlocks({ diagnosis, source, asked }: Examination): readon
   const observed = asked.observed
     ? [paragraph({ bold: 'A 7026 really happened; that outranks every prediction.' })]
     : [];
-  return [...observed, ...found, ...rules, basisOf(diagnosis)];
+  return [...observed, ...found, ...rules, basisOf(diagnosis), ...(diagnosis.aliasDiffers ? [ANOTHER_ALIAS] : [])];
 }
 
 /** The causes of a 7026 that happened, with the directory's evidence. */

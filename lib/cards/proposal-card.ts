@@ -25,7 +25,7 @@ const STATE: Record<ProposalState, { mark: string; title: string; says: string }
   },
   'already-present': { mark: '✅', title: 'Already there', says: 'The value was there before; nothing was written.' },
   stale: {
-    mark: '⚠️',
+    mark: '🟠',
     title: 'Stale: nothing was written',
     says: 'The directory no longer equals what was approved. Check again and propose anew.',
   },

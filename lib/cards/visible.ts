@@ -1,5 +1,5 @@
-/** Controls, bidirectional marks, zero-width and other characters that change what a reader sees without being seen. */
-const UNSEEN = /\p{Cc}|\p{Cf}|[\u2028\u2029\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f]/gu;
+/** Controls, bidirectional marks, zero-width, halves of characters and others that change what a reader sees without being seen. */
+const UNSEEN = /\p{Cc}|\p{Cf}|\p{Cs}|[\u2028\u2029\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f]/gu;
 
 const marked = (character: string): string =>
   `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
@@ -10,10 +10,9 @@ export const visible = (text: string): string => text.replace(UNSEEN, marked);
 /** The same for several lines: line feeds stay. */
 export const visibleLines = (text: string): string => text.split(/\r?\n/).map(visible).join('\n');
 
-/** At most `limit` characters; what is left out is counted, never dropped in silence. */
+/** At most `limit` UTF-16 units, as Slack counts; what is left out is counted, never dropped in silence. */
 export function clipped(text: string, limit: number): string {
-  const characters = [...text];
-  if (characters.length <= limit) return text;
-  const kept = Math.max(0, limit - 30);
-  return `${characters.slice(0, kept).join('')} … (${characters.length - kept} more)`;
+  if (text.length <= limit) return text;
+  const kept = text.slice(0, Math.max(0, limit - 30)).replace(/[\ud800-\udbff]$/, '');
+  return `${kept} … (${text.length - kept.length} more)`;
 }

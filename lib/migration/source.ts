@@ -99,10 +99,19 @@ function candidatesIn({ recipients, own }: SourceQuestion): readonly SourceCandi
   );
 }
 
+/** Q180296, Q199676: an MS Mail mailbox name has ten characters at most, and no signs. */
+const mailboxName = (alias: string): string =>
+  alias
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toUpperCase()
+    .slice(0, 10);
+
 function suggestionFor({ recipients, postOffices }: SourceQuestion): MsAddress | undefined {
-  const alias = recipients.find((recipient) => recipient.kind === 'mailbox')?.alias;
+  const mailbox = mailboxName(recipients.find((recipient) => recipient.kind === 'mailbox')?.alias ?? '');
   const postOffice = postOffices[0];
-  return alias && postOffice ? { ...postOffice, mailbox: alias.toUpperCase() } : undefined;
+  return mailbox && postOffice
+    ? { network: postOffice.network, postOffice: postOffice.postOffice, mailbox }
+    : undefined;
 }
 
 /**

@@ -165,6 +165,13 @@ describe('the suggestion', () => {
     expect(addressesIn(source)).toEqual([]);
   });
 
+  test('is an address that MS Mail could have: ten characters, and no signs (Q199676)', () => {
+    const suggested = (alias: string) => ofMailbox({ alias }, { postOffices });
+
+    expect(suggested('j.doe-smithson')).toMatchObject({ suggestion: ms('CORP/PO1/JDOESMITHS') });
+    expect(suggested('...')).toEqual({ kind: 'unknown' });
+  });
+
   test('is not made without a mailbox, or without a post office', () => {
     expect(learn({ postOffices, recipients: [distributionList()] })).toEqual({ kind: 'unknown' });
     expect(ofMailbox({})).toEqual({ kind: 'unknown' });

@@ -1,0 +1,155 @@
+import type { Card } from '../../lib/cards/card.ts';
+import { checkCard } from '../../lib/cards/check-card.ts';
+import { explainCard, noEventCard } from '../../lib/cards/explain-card.ts';
+import { historyCard } from '../../lib/cards/history-card.ts';
+import { proposalCard, proposalNote } from '../../lib/cards/proposal-card.ts';
+import { helpCard, lookingUp, mistakeCard, refusedCard, sentence, troubleCard } from '../../lib/cards/replies.ts';
+import { explainEvents } from '../../lib/events/explain.ts';
+import { type AuditRecord, chainRecord } from '../../lib/migration/audit.ts';
+import { entryFor, type Proposal } from '../../lib/migration/proposal.ts';
+import type { Dialect, Recipient } from '../../lib/migration/recipient.ts';
+import { type Case, examined } from './examinations.ts';
+import { JDOE } from './judge.ts';
+import { APPROVER, proposal, STATES } from './proposals.ts';
+import { customRecipient, distributionList, mailbox, ms, type Traits } from './recipients.ts';
+
+/** Data that goes into the cards beside what a test is about: `{}` for everyday data, or something nasty. */
+export type Data = Omit<Traits, 'proxies'> & { readonly more?: readonly string[] };
+
+const MIGRATE = 'migrate:MS:CORP/PO1/JDOE';
+const MS = 'ms:CORP/PO1/JDOE';
+
+/** A directory and a question for every kind of answer. */
+export function cases(dialect: Dialect, { more = [], ...data }: Data = {}): Readonly<Record<string, Case>> {
+  const box = (...proxies: string[]): Recipient => mailbox({ dialect, ...data, proxies: [...proxies, ...more] });
+  const other = (...proxies: string[]): Recipient =>
+    mailbox({
+      dialect,
+      ...data,
+      alias: 'frontdesk',
+      directoryName: 'frontdesk',
+      dn: 'cn=frontdesk,o=FABRIKAM',
+      proxies,
+    });
+  const contact = (traits: Traits = {}): Recipient =>
+    customRecipient({ dialect, ...data, dn: 'cn=B829F6D,o=FABRIKAM', ...traits });
+  const who = { by: 'dn', dn: box().dn } as const;
+  const given = { who, source: JDOE };
+  return {
+    'found-by-migrate': { ...given, everybody: [box(MIGRATE, MS)], wizard: '5.5-sp1' },
+    'found-by-migrate, unconfirmed': { who, everybody: [box(MIGRATE)] },
+    'found-by-ms': { who, everybody: [box(MS)], wizard: '5.5-sp1' },
+    'found-by-alias': { ...given, everybody: [box()], wizard: '5.0' },
+    'alias-mismatch': { ...given, source: ms('CORP/PO1/OTHER'), everybody: [box()], wizard: '5.0' },
+    'missing-migrate': { ...given, everybody: [box()], wizard: '5.5-rtm' },
+    'missing-migrate, wizard unknown': { ...given, everybody: [box()] },
+    'missing-migrate, depends on the wizard': { who, everybody: [box(MS)] },
+    'missing-migrate, stale': { ...given, everybody: [box('migrate:MS:OLD/PO/JDOE')] },
+    'missing-migrate, no write account': { ...given, everybody: [box()], canWrite: false },
+    'missing-migrate, hidden not visible': { ...given, everybody: [box()], seesHidden: false },
+    'missing-migrate, contradicted': { ...given, everybody: [box('ms:CORP/PO2/DOE')], own: { basis: 'guess' } },
+    conflict: { ...given, everybody: [box(), contact()] },
+    'held-by-another': { ...given, everybody: [box(), other(MIGRATE)] },
+    ambiguous: {
+      ...given,
+      everybody: [box(MIGRATE), other(MIGRATE), distributionList({ dialect, ...data, dn: 'cn=sales', proxies: [MS] })],
+    },
+    'custom-recipient-only': { who: { by: 'dn', dn: contact().dn }, everybody: [contact()] },
+    'no-recipient': { who: { by: 'name', name: data.displayName ?? 'nobody' }, everybody: [] },
+    'source-unknown': { who, everybody: [box()] },
+    'source-unknown, with a guess': { who, everybody: [box()], postOffices: [ms('CORP/PO1/X')] },
+    'source-unknown, disagree': { who, everybody: [box(MS, 'ms:CORP/PO2/DOE')] },
+    'several-recipients': {
+      who: { by: 'name', name: data.displayName ?? 'John Doe' },
+      everybody: Array.from({ length: 25 }, (_, index) => mailbox({ dialect, ...data, alias: `jdoe${index}` })),
+    },
+    'not-visible': { ...given, everybody: [mailbox({ dialect, ...data, generated: false, proxiesReadable: false })] },
+  };
+}
+
+type Named = readonly [name: string, card: Card];
+
+async function checkCards(dialect: Dialect, data: Data): Promise<readonly Named[]> {
+  const questions = Object.entries(cases(dialect, data)).flatMap(([name, given]) =>
+    [false, true].map((observed) => ({ name: `${name}${observed ? ', a 7026 happened' : ''}`, given, observed })),
+  );
+  return Promise.all(
+    questions.map(async ({ name, given, observed }): Promise<Named> => {
+      const card = checkCard(await examined({ ...given, observed }), { checkId: 'check-1' });
+      return [`check (${dialect}): ${name}`, card];
+    }),
+  );
+}
+
+const decided = (state: Proposal['state']): Partial<Proposal> =>
+  state === 'open' || state === 'expired'
+    ? {}
+    : {
+        decision: {
+          verdict: state === 'denied' ? 'deny' : 'approve',
+          by: APPROVER,
+          at: '2026-12-01T10:00:00.000Z',
+          jobId: 'click',
+          ownProposal: state === 'applied',
+          ...(state === 'denied' ? { reason: 'She has left the company.' } : {}),
+        },
+      };
+
+/** A proposal in some state, as far on as that state is. */
+export function proposalIn(state: Proposal['state'], dialect: Dialect, { more = [], ...data }: Data = {}): Proposal {
+  const recipient = mailbox({ dialect, ...data, proxies: more });
+  const outcome = { at: '2026-12-01T10:00:01.000Z', after: ['MS:A/B/C', MIGRATE], detail: data.displayName ?? 'Seen.' };
+  const ended = !['open', 'approved', 'applying', 'denied', 'expired'].includes(state);
+  return proposal({ state, ...decided(state), ...(ended ? { outcome } : {}) }, recipient);
+}
+
+function proposalCards(dialect: Dialect, data: Data): readonly Named[] {
+  return STATES.flatMap((state): readonly Named[] => [
+    [`proposal (${dialect}): ${state}`, proposalCard(proposalIn(state, dialect, data))],
+    [`note (${dialect}): ${state}`, proposalNote(proposalIn(state, dialect, data))],
+  ]);
+}
+
+/** As many records as the ledger hands out for a card. */
+export function records(dialect: Dialect, data: Data, length = 25): readonly AuditRecord[] {
+  const one = proposalIn('failed', dialect, data);
+  const entry = entryFor(one, { action: 'failed', actor: APPROVER, jobId: 'job', at: '2026-12-01T10:00:00.000Z' });
+  return Array.from({ length }, () => chainRecord('main', undefined, entry));
+}
+
+const PASTE = 'Event ID: 7026\nSource: MSExchangeMig\nDescription: Migration Aborted due to Mapi logon failure.';
+
+function otherCards(data: Data): readonly Named[] {
+  const name = data.displayName ?? 'John Doe';
+  const [own] = proposalCards('exchange55', data);
+  return [
+    ['explain: 7026', explainCard(explainEvents(PASTE))],
+    ['explain: by its text', explainCard(explainEvents('Migration Aborted due to Mapi logon failure.'))],
+    ['explain: another source', explainCard(explainEvents(`Event ID: 7026\nSource: ${name}`))],
+    ['explain: not in the catalogue', explainCard(explainEvents('Event ID: 10068\nSource: MSExchangeMig'))],
+    [
+      'explain: many at once',
+      explainCard(
+        explainEvents(
+          `${PASTE}\n\n${Array.from({ length: 40 }, (_, id) => `Event ID: ${id}\nSource: ${name}`).join('\n')}`,
+        ),
+      ),
+    ],
+    ['explain: no event', noEventCard()],
+    ['history', historyCard(name, data.dn ?? 'cn=jdoe,o=FABRIKAM', records('exchange55', data))],
+    ['history: nothing', historyCard(name, data.dn ?? 'cn=jdoe,o=FABRIKAM', [])],
+    ['help', helpCard()],
+    ['mistake', mistakeCard({ kind: 'mistake', problem: `"${name}" is no address.`, instead: '`/migcheck NAME`' })],
+    ['trouble', troubleCard('timeout', 'ldaps://ex1.fabrikam.example:636', 'job-1')],
+    ['refused click', refusedCard('already-decided', proposalIn('approved', 'exchange55', data))],
+    ['looking up', lookingUp(name)],
+    ['sentence', sentence(`Nobody goes by ${name}.`)],
+    ...(own ? [own] : []),
+  ];
+}
+
+/** Every card there is, made of such data. */
+export async function everyCard(data: Data = {}): Promise<readonly Named[]> {
+  const checks = await Promise.all((['exchange55', 'ad'] as const).map((dialect) => checkCards(dialect, data)));
+  return [...checks.flat(), ...proposalCards('exchange55', data), ...proposalCards('ad', data), ...otherCards(data)];
+}
