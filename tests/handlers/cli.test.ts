@@ -1,0 +1,215 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startDynamo } from '../../infra/local/dynamodb.ts';
+import { type Ldap, startLdap } from '../../infra/local/ldap/start.ts';
+import { exchange55Organization } from '../../infra/local/sample/exchange55.ts';
+import { served } from '../../infra/local/sample/organization.ts';
+import { openLedger } from '../../lib/adapters/ledger/ledger.ts';
+import { entryOf, openProposal } from '../adapters/ledger/sample.ts';
+import { newTables } from '../support/ledger-tables.ts';
+
+const root = join(__dirname, '..', '..');
+const organization = exchange55Organization();
+const folder = mkdtempSync(join(tmpdir(), 'migcheck-cli-'));
+let ldap: Ldap;
+let environment: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  ldap = await startLdap(served(organization));
+  environment = {
+    LDAP_URL: ldap.url,
+    LDAP_TLS: 'off',
+    LDAP_BIND_DN: organization.accounts.reader.names[0] ?? '',
+    LDAP_BIND_PASSWORD: organization.accounts.reader.password,
+  };
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await ldap.close();
+});
+
+type Said = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** Runs the command as `npm run migcheck` does, with nothing in the environment but what is given. */
+function migcheck(words: readonly string[], { input = '', env = environment } = {}): Promise<Said> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['infra/local/run.mjs', 'infra/local/cli.ts', ...words], {
+      cwd: root,
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (words: Buffer) => {
+      out += String(words);
+    });
+    child.stderr.on('data', (words: Buffer) => {
+      err += String(words);
+    });
+    child.on('close', (code) => resolve({ code, out, err }));
+    child.stdin.end(input);
+  });
+}
+
+const PASTED =
+  'Event ID: 7026\nSource: MSExchangeMig\nType: Error\nDescription: Migration Aborted due to Mapi logon failure.\n';
+const DRIVERS =
+  'Event ID: 7026\nSource: Service Control Manager\nType: Error\nDescription: The following drivers failed to load.\n';
+
+describe('check', () => {
+  test('one that will be found: exit code 0, and a document without a fix', async () => {
+    const { code, out } = await migcheck(['check', 'abaker', '--json']);
+    const document = JSON.parse(out);
+    expect(Object.keys(document)).toEqual(['recipient', 'source', 'diagnosis', 'fix']);
+    expect(document.recipient).toMatchObject({ kind: 'mailbox', alias: 'abaker', hidden: false });
+    expect(document.recipient.proxies).toContainEqual({ value: 'migrate:MS:CORP/PO1/ABAKER', primary: false });
+    expect(document.diagnosis).toMatchObject({ kind: 'found-by-migrate', found: 'yes' });
+    expect(document.fix).toBeNull();
+    expect(code).toBe(0);
+  });
+
+  test('one that will not be found: exit code 1, and the fix with the value as people write it', async () => {
+    const { code, out } = await migcheck(['check', 'jdoe', 'as', 'MS:CORP/PO1/JDOE', 'wizard', '5.5-rtm', '--json']);
+    const document = JSON.parse(out);
+    expect(document.source).toMatchObject({ address: 'MS:CORP/PO1/JDOE', learntFrom: 'given' });
+    expect(document.diagnosis.kind).toBe('missing-migrate');
+    expect(document.diagnosis.articles).toContain('Q242184');
+    expect(document.fix).toEqual({
+      dn: 'cn=jdoe,cn=Recipients,ou=LONDON,o=FABRIKAM',
+      attribute: 'otherMailbox',
+      value: 'migrate:MS:CORP/PO1/JDOE',
+    });
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    ['not known', ['jdoe'], 'source-unknown'],
+    ['not clear', ['dclark', 'as', 'MS:CORP/PO1/DCLARK'], 'ambiguous'],
+    ['several people, named in several words', ['Chris Taylor'], 'several-recipients'],
+    ['nobody', ['nobody'], 'no-recipient'],
+    ['it depends on the version', ['mlopez'], 'missing-migrate'],
+  ])('%s: exit code 1', async (_, words, kind) => {
+    const { code, out } = await migcheck(['check', ...words, '--json']);
+    expect(JSON.parse(out).diagnosis.kind).toBe(kind);
+    expect(code).toBe(1);
+  });
+
+  test('the same for people: the verdict, what to do, the addresses and the fix', async () => {
+    const { out } = await migcheck(['check', 'jdoe', 'as', 'MS:CORP/PO1/JDOE']);
+    expect(out).toContain('missing-migrate');
+    expect(out).toContain('migrate:MS:CORP/PO1/JDOE');
+    expect(out).toContain('* SMTP:jdoe@fabrikam.example');
+  });
+
+  test('what is in a name cannot steer a terminal', async () => {
+    const { out } = await migcheck(['check', 'mallory']);
+    expect(out).not.toContain('\u202e');
+  });
+
+  test('it writes nothing', async () => {
+    await migcheck(['check', 'jdoe', 'as', 'MS:CORP/PO1/JDOE']);
+    expect(ldap.requests.filter(({ kind }) => kind === 'modify')).toEqual([]);
+  });
+});
+
+describe('explain', () => {
+  test('a file: one document, exit code 0', async () => {
+    const file = join(folder, 'event.txt');
+    writeFileSync(file, PASTED);
+    const { code, out } = await migcheck(['explain', '--json', file]);
+    const document = JSON.parse(out);
+    expect(Object.keys(document)).toEqual(['events', 'summary']);
+    expect(document.events).toHaveLength(1);
+    expect(document.events[0]).toMatchObject({
+      id: 7026,
+      source: 'MSExchangeMig',
+      type: 'Error',
+      isMigrationEvent: true,
+      known: true,
+    });
+    expect(document.events[0].causes).toHaveLength(3);
+    expect(document.events[0].articles).toEqual(['Q242184', 'Q182665', 'Q183312']);
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['-', ['explain', '-', '--json']],
+    ['no name', ['explain', '--json']],
+  ])('standard input, by %s', async (_, words) => {
+    const { code, out } = await migcheck(words, { input: PASTED });
+    expect(JSON.parse(out).summary).toMatchObject({ events: 1, explained: 1 });
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['an event of another source', DRIVERS, 1],
+    ['no event', 'Nothing happened.', 0],
+  ])('%s: exit code 1', async (_, input, events) => {
+    const { code, out } = await migcheck(['explain', '-', '--json'], { input });
+    expect(JSON.parse(out).summary).toMatchObject({ events, explained: 0 });
+    expect(code).toBe(1);
+  });
+
+  test('needs no settings at all', async () => {
+    expect((await migcheck(['explain', '-'], { input: PASTED, env: {} })).code).toBe(0);
+  });
+});
+
+describe('history', () => {
+  test('shows what is on record, newest first; without any, exit code 1', async () => {
+    const dynamo = await startDynamo();
+    const tables = await newTables(dynamo.endpoint);
+    const env = {
+      ...environment,
+      DYNAMODB_ENDPOINT: dynamo.endpoint,
+      PROPOSALS_TABLE: tables.proposalsTable,
+      AUDIT_TABLE: tables.auditTable,
+    };
+    const proposal = openProposal('p1');
+    const dn = proposal.fix.dn;
+    expect((await migcheck(['history', dn], { env })).code).toBe(1);
+    await openLedger(tables, { now: () => '2026-11-23T08:00:00.000Z' }).open(proposal, entryOf(proposal, 'proposed'));
+
+    const { code, out } = await migcheck(['history', dn, '--json'], { env });
+    await dynamo.close();
+    expect(JSON.parse(out).histories).toMatchObject([
+      { dn, records: [{ number: 1, action: 'proposed', value: proposal.fix.value }] },
+    ]);
+    expect(code).toBe(0);
+  });
+});
+
+describe('misuse, and parts that are down: exit code 2, and nothing on standard output', () => {
+  test.each([
+    ['no command', [], 'No command was given'],
+    ['an unknown command', ['chek', 'jdoe'], 'There is no command "chek"'],
+    ['a word that every object knows', ['constructor'], 'There is no command'],
+    ['nobody named', ['check'], 'Nobody was named'],
+    ['an address of the wrong shape', ['check', 'jdoe', 'as', 'MS:CORP'], 'NETWORK/POSTOFFICE/MAILBOX'],
+    ['an unknown version', ['check', 'jdoe', 'wizard', '6'], 'no wizard version'],
+    ['a Slack mention', ['check', '<@U0APPROVE>'], 'known in Slack only'],
+    ['an unknown option', ['check', 'jdoe', '--write'], '--write'],
+    ['a file that is not there', ['explain', '/nowhere/event.txt'], 'cannot be read (ENOENT)'],
+    ['two files', ['explain', 'a', 'b'], 'One file at a time'],
+    ['history without a ledger', ['history', 'jdoe'], 'PROPOSALS_TABLE'],
+  ])('%s', async (_, words, said) => {
+    const { code, out, err } = await migcheck(words);
+    expect(err).toContain(said);
+    expect(out).toBe('');
+    expect(code).toBe(2);
+  });
+
+  test.each([
+    ['a directory that is down', { LDAP_URL: 'ldap://127.0.0.1:9' }, 'unreachable'],
+    ['a refused bind', { LDAP_BIND_PASSWORD: 'wrong-Pa55word' }, 'bind-refused'],
+    ['a setting that cannot be', { WIZARD_VERSION: '5.5' }, 'WIZARD_VERSION'],
+    ['a password that is missing', { LDAP_BIND_PASSWORD: '' }, 'LDAP_BIND_PASSWORD'],
+  ])('%s', async (_, changed, said) => {
+    const { code, out, err } = await migcheck(['check', 'jdoe', '--json'], { env: { ...environment, ...changed } });
+    expect(err).toContain(said);
+    expect(err).not.toContain('Pa55word');
+    expect(out).toBe('');
+    expect(code).toBe(2);
+  });
+});
