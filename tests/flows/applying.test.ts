@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { activeDirectoryOrganization } from '../../infra/local/sample/active-directory.ts';
+import { PEOPLE } from '../../infra/local/sample/people.ts';
 import { AVERY, MIGRATION, RILEY, SAM, wordsIn } from '../support/rig/people.ts';
 import { type Rig, startRig } from '../support/rig/rig.ts';
 
@@ -201,6 +203,47 @@ describe('the directory is away', () => {
     expect(rig.modifies()).toEqual([ADDED]);
     expect(rig.held('jdoe')).toEqual([OWN]);
     expect(await card()).toContain('the value is not there');
+  });
+});
+
+describe('a write account without the right to write', () => {
+  let other: Rig;
+  beforeAll(async () => {
+    const { reader } = rig.organization.accounts;
+    const account = { LDAP_WRITE_BIND_DN: reader.names[0] ?? '', LDAP_WRITE_BIND_PASSWORD: reader.password };
+    other = await startRig({ environment: account });
+  });
+  afterAll(() => other.close());
+
+  test('is told as what it is, and the value is not there', async () => {
+    await other.asks(RILEY, '/migcheck jdoe as MS:CORP/PO1/JDOE');
+    await other.presses(RILEY, 'propose');
+    await other.presses(AVERY, 'approve');
+    const [message] = await other.sees(SAM, MIGRATION);
+    expect(message && wordsIn(message)).toContain('LDAP result 50 (insufficientAccessRights)');
+    expect(other.held('jdoe')).toEqual([OWN]);
+  });
+});
+
+describe('Active Directory', () => {
+  let ad: Rig;
+  beforeAll(async () => {
+    ad = await startRig({ organization: activeDirectoryOrganization() });
+  });
+  afterAll(() => ad.close());
+
+  test('one value is added to proxyAddresses, and nothing else is changed', async () => {
+    const person = PEOPLE.find(({ alias }) => alias === 'jdoe');
+    const dn = person ? ad.organization.dnOf(person) : '';
+    const before = ad.ldap.values(dn, 'proxyAddresses');
+    await ad.asks(RILEY, '/migcheck jdoe as MS:CORP/PO1/JDOE');
+    await ad.presses(RILEY, 'propose');
+    await ad.presses(AVERY, 'approve');
+
+    expect((await ad.proposals())[0]?.state).toBe('applied');
+    expect(ad.ldap.values(dn, 'proxyAddresses')).toEqual([...before, 'migrate:MS:CORP/PO1/JDOE']);
+    expect(ad.modifies()).toEqual(['add proxyAddresses migrate:MS:CORP/PO1/JDOE']);
+    expect(await ad.chain()).toEqual({ ok: true, count: 4 });
   });
 });
 

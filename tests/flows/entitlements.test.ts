@@ -113,6 +113,19 @@ describe('each handler', () => {
     expect((await rig.sees(SAM, MIGRATION)).map(wordsIn).join()).toContain('Shared by');
   });
 
+  test('keeps no trigger, and hands none on', async () => {
+    const triggers = [...rig.slack.workspace.triggers.keys()];
+    expect(triggers.length).toBeGreaterThan(20);
+    const written = JSON.stringify([rig.queues.handed, await rig.rows(), await rig.records()]);
+    expect(triggers.filter((trigger) => written.includes(trigger))).toEqual([]);
+  });
+
+  test('keeps no address to answer to in a table', async () => {
+    const urls = [...rig.slack.workspace.responseUrls.keys()];
+    const written = JSON.stringify([await rig.rows(), await rig.records()]);
+    expect(urls.filter((url) => written.includes(url))).toEqual([]);
+  });
+
   test('may do all that it asks of the tables and the queues', () => {
     expect(new Set(needed.map(({ by }) => by))).toEqual(new Set(HANDLERS));
     const refused = needed.filter(({ by, request }) => !allows(roleOf(by), request));

@@ -101,3 +101,5 @@ export function peopleOf(slack: Slack) {
     closes: async (as: string) => does('close', { as, viewId: (await state(as)).view?.id ?? '' }),
   };
 }
+
+export type People = ReturnType<typeof peopleOf>;

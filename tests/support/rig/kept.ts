@@ -1,0 +1,43 @@
+import { DeleteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { awsSettings } from '../../../lib/adapters/aws.ts';
+import { type AuditRecord, verifyChain } from '../../../lib/migration/audit.ts';
+import type { Proposal } from '../../../lib/migration/proposal.ts';
+import { recordsIn } from '../ledger-tables.ts';
+
+type Tables = { readonly endpoint: string; readonly proposalsTable: string; readonly auditTable: string };
+
+/** What the tables hold, read without the ledger. */
+export function keptIn(tables: Tables) {
+  const client = new DynamoDBClient(awsSettings(tables, { requestTimeout: 5000, maxAttempts: 3 }));
+  const TableName = tables.proposalsTable;
+
+  /** Everything in the proposals table. */
+  async function rows(): Promise<readonly Record<string, unknown>[]> {
+    const { Items = [] } = await client.send(new ScanCommand({ TableName, ConsistentRead: true }));
+    return Items.map((item) => unmarshall(item));
+  }
+
+  /** The proposals, oldest first. */
+  async function proposals(): Promise<readonly Proposal[]> {
+    const found = (await rows()).filter(({ pk }) => String(pk).startsWith('proposal#'));
+    const all = found.map(({ body, card }): Proposal => ({ ...JSON.parse(String(body)), ...(card ? { card } : {}) }));
+    return all.sort((a, b) => a.askedAt.localeCompare(b.askedAt));
+  }
+
+  /** The audit chain, oldest record first. */
+  const records = (): Promise<AuditRecord[]> => recordsIn(tables);
+
+  return {
+    rows,
+    proposals,
+    records,
+    chain: async () => verifyChain(await records()),
+    /** Empties the proposals table. */
+    async forget() {
+      for (const { pk } of await rows())
+        await client.send(new DeleteItemCommand({ TableName, Key: { pk: { S: String(pk) } } }));
+    },
+    leave: () => client.destroy(),
+  };
+}

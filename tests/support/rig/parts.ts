@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startDynamo } from '../../../infra/local/dynamodb.ts';
+import { type Ldap, type LdapOptions, startLdap } from '../../../infra/local/ldap/start.ts';
+import { type SampleOrganization, served } from '../../../infra/local/sample/organization.ts';
+import { type Slack, startSlack } from '../../../infra/local/slack/start.ts';
+import { newTables } from '../ledger-tables.ts';
+import { startQueues } from './queues.ts';
+import { startRecordingProxy } from './recording-proxy.ts';
+
+export const SECRET = 'a-signing-secret';
+export const TOKEN = 'xoxb-a-bot-token';
+
+const manifest = () => JSON.parse(readFileSync(join(__dirname, '../../../infra/slack-manifest.json'), 'utf8'));
+
+/** A directory that can go away, and come back at the same place. */
+export async function startDirectory(organization: SampleOrganization, options: Partial<LdapOptions> = {}) {
+  const all: LdapOptions = { ...served(organization), ...options };
+  let ldap: Ldap = await startLdap(all);
+  const { port } = ldap;
+  return {
+    now: () => ldap,
+    goesDown: () => ldap.close(),
+    /** With the organisation as new. */
+    comesBack: async () => {
+      ldap = await startLdap({ ...all, port });
+    },
+  };
+}
+
+/** The ledger and the queues, each behind a proxy that writes down what `atWork` asks of them. */
+export async function startLedgerAndQueues(atWork: () => string) {
+  const [dynamo, queues] = await Promise.all([startDynamo(), startQueues()]);
+  const ledgerProxy = await startRecordingProxy(dynamo.endpoint, atWork);
+  const queueProxy = await startRecordingProxy(queues.endpoint, atWork);
+  const tables = await newTables(dynamo.endpoint);
+  return {
+    queues,
+    tables,
+    recorded: { ledger: ledgerProxy.seen, queues: queueProxy.seen },
+    environment: {
+      DYNAMODB_ENDPOINT: ledgerProxy.endpoint,
+      PROPOSALS_TABLE: tables.proposalsTable,
+      AUDIT_TABLE: tables.auditTable,
+      SQS_ENDPOINT: queueProxy.endpoint,
+      TALK_QUEUE_URL: queues.urls.talk,
+      CHECKS_QUEUE_URL: queues.urls.checks,
+      FIXES_QUEUE_URL: queues.urls.fixes,
+    },
+    async close() {
+      await Promise.all([ledgerProxy.close(), queueProxy.close()]);
+      await queues.close();
+      await dynamo.close();
+    },
+  };
+}
+
+/** A Slack whose clock is the bot's, also when a test moves it. */
+export const startOurSlack = (): Promise<Slack> =>
+  startSlack({ signingSecret: SECRET, botToken: TOKEN, manifest: manifest(), now: () => Date.now() });
+
+/** How the directory and Slack are reached. */
+export const settingsFor = ({ accounts: { reader, writer } }: SampleOrganization, url: string, slack: Slack) => ({
+  POWERTOOLS_LOG_LEVEL: 'SILENT',
+  LDAP_URL: url,
+  LDAP_TLS: 'off',
+  LDAP_BIND_DN: reader.names[0] ?? '',
+  LDAP_BIND_PASSWORD: reader.password,
+  LDAP_WRITE_BIND_DN: writer.names[0] ?? '',
+  LDAP_WRITE_BIND_PASSWORD: writer.password,
+  SLACK_API_URL: slack.apiUrl,
+  SLACK_SIGNING_SECRET: SECRET,
+  SLACK_BOT_TOKEN: TOKEN,
+  APPROVERS: 'U0APPROVE',
+});
