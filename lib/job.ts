@@ -83,7 +83,14 @@ export const Job = z.discriminatedUnion('kind', [
     to: z.object({ user: z.string(), replyTo: ReplyTo }),
     card: z.object({ text: z.string(), blocks: z.array(z.custom<KnownBlock>(isBlock)) }),
   }),
-  z.object({ kind: z.literal('announce'), schema: z.literal(1), id: z.string(), proposalId: z.string() }),
+  z.object({
+    kind: z.literal('announce'),
+    schema: z.literal(1),
+    id: z.string(),
+    proposalId: z.string(),
+    /** The version to be shown; until the proposal has come that far there is nothing to show. */
+    version: z.number().int().optional(),
+  }),
 ]);
 
 export type Job = z.infer<typeof Job>;
@@ -114,4 +121,5 @@ export const announceJob = ({ id, version }: Proposal): JobOf<'announce'> => ({
   schema: 1,
   id: `${id}:announce:${version}`,
   proposalId: id,
+  version,
 });

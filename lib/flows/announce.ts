@@ -32,6 +32,7 @@ export async function announceProposal(
 ): Promise<void> {
   const proposal = await ledger.proposal(job.proposalId);
   if (!proposal) throw new Error(`Proposal ${job.proposalId} is not in the ledger`);
+  if (proposal.version < (job.version ?? 0)) throw new Error(`Proposal ${proposal.id} is not that far yet`);
   const place = await show(proposal, { chat, ledger });
   await chat.post(place.channel, proposalNote(proposal), { threadTs: place.ts });
 }

@@ -13,7 +13,9 @@ async function expire(proposal: Proposal, now: string, { ledger, queue }: Deps):
     proposal.state === 'approved' ? 'The directory could not be asked in time after the approval.' : undefined;
   const next = ended(proposal, 'expired', why ? { at: now, detail: why } : undefined);
   const entry = entryFor(next, { action: 'expired', actor: null, jobId: 'sweep', at: now });
-  if ((await ledger.move(next, entry)) === 'moved') await queue.send('talk', announceJob(next));
+  // Queued before it is so: once it has ended, no sweep would come back to tell it. A second is enough to write it.
+  await queue.send('talk', announceJob(next), { delaySeconds: 1 });
+  await ledger.move(next, entry);
 }
 
 /** What time alone has made due: open proposals expire; approved, interrupted and unknown ones are looked at again. */

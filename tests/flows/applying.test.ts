@@ -206,6 +206,59 @@ describe('the directory is away', () => {
   });
 });
 
+describe('the worker is interrupted', () => {
+  /** From the `nth` transaction of this attempt on, one is refused, as if the worker had ended there. */
+  const interruptAt = (nth: number) => {
+    let count = 0;
+    rig.refuse.ledger(({ by, operation }) => {
+      if (by !== 'fix' || operation !== 'TransactWriteItems') return false;
+      count += 1;
+      return count === nth;
+    });
+  };
+
+  test('before it has claimed the proposal: it is simply done the next time', async () => {
+    interruptAt(1);
+    await rig.presses(AVERY, 'approve');
+    expect((await proposal())?.state).toBe('applied');
+    expect(rig.modifies()).toEqual([ADDED]);
+    expect(await recorded()).toEqual(['proposed', 'approved', 'attempted', 'applied']);
+  });
+
+  test('after the write and before the record: it is read, not written again, and told as presumed', async () => {
+    interruptAt(2);
+    await rig.presses(AVERY, 'approve');
+    expect((await proposal())?.state).toBe('applied');
+    expect(rig.modifies()).toEqual([ADDED]);
+    expect(rig.held('jdoe')).toEqual([OWN, VALUE]);
+    expect(await card()).toContain('presumably through it');
+  });
+
+  test('after the record and before it is told: it is told the next time, once', async () => {
+    let refused = 0;
+    rig.refuse.queues(({ by }) => {
+      if (by === 'fix') refused += 1;
+      return by === 'fix' && refused === 1;
+    });
+    await rig.presses(AVERY, 'approve');
+    expect(refused).toBe(2);
+    expect(await card()).toContain('Applied and read back');
+    expect((await rig.sees(SAM)).filter(({ threadTs }) => threadTs)).toHaveLength(1);
+    expect(rig.modifies()).toEqual([ADDED]);
+  });
+
+  test('after the approval is on record and before the change is queued: it is queued the next time', async () => {
+    let refused = 0;
+    rig.refuse.queues(({ by }) => {
+      if (by === 'talk') refused += 1;
+      return by === 'talk' && refused === 1;
+    });
+    await rig.presses(AVERY, 'approve');
+    expect((await proposal())?.state).toBe('applied');
+    expect(await recorded()).toEqual(['proposed', 'approved', 'attempted', 'applied']);
+  });
+});
+
 describe('a write account without the right to write', () => {
   let other: Rig;
   beforeAll(async () => {

@@ -93,6 +93,13 @@ describe('proposing in the channel of the question', () =>
       expect(await rig.sees(SAM)).toEqual([]);
     });
 
+    test('in a direct message, where nobody else could see it, no proposal exists', async () => {
+      await rig.asks(RILEY, FIXABLE, 'D0REQUEST');
+      await rig.presses(RILEY, 'propose');
+      expect(await told()).toContain('direct message');
+      expect(await rig.proposals()).toEqual([]);
+    });
+
     test.each([
       ['it is found already', '/migcheck abaker'],
       ['a custom recipient holds the address', '/migcheck psmith as MS:CORP/PO1/PSMITH'],

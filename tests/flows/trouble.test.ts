@@ -128,6 +128,50 @@ describe('everything is delivered twice', () =>
     },
   ));
 
+describe('a queue that cannot be reached is told to whoever clicked', () =>
+  withRig(
+    () => ({}),
+    () => {
+      test('a button', async () => {
+        await rig.asks(RILEY, FIXABLE);
+        rig.refuse.queues(() => true);
+        await rig.presses(RILEY, 'propose');
+        expect(await told()).toContain('its queue cannot be reached. Nothing was done');
+      });
+
+      test('a menu', async () => {
+        await rig.asks(RILEY, '/migcheck Chris Taylor');
+        rig.refuse.queues(() => true);
+        await rig.chooses(RILEY, 'choose-recipient', 'ctaylor2');
+        expect(await told()).toContain('its queue cannot be reached. Nothing was done');
+      });
+
+      test('a form, which stays open, and is good for another try', async () => {
+        await rig.asks(RILEY, '/migcheck jdoe');
+        await rig.presses(RILEY, 'enter-address');
+        rig.refuse.queues(() => true);
+        await rig.submits(RILEY, { address: 'CORP/PO1/JDOE' });
+        expect((await rig.modal(RILEY))?.errors.address).toContain('its queue cannot be reached');
+
+        rig.refuse.queues(() => false);
+        await rig.hands(RILEY, { address: 'CORP/PO1/JDOE' });
+        expect(await told()).toContain('MS:CORP/PO1/JDOE');
+      });
+
+      test('an expiry that could not be queued is told by the next sweep', async () => {
+        await rig.asks(RILEY, FIXABLE);
+        await rig.presses(RILEY, 'propose');
+        rig.later(9 * 60 * 60 * 1000);
+        rig.refuse.queues(() => true);
+        await rig.sweeps().catch(() => undefined);
+        rig.refuse.queues(() => false);
+        await rig.sweeps();
+        const [card] = await cards();
+        expect(card && wordsIn(card)).toContain('Expired, not denied');
+      });
+    },
+  ));
+
 describe('Slack is in trouble', () =>
   withRig(
     () => ({}),

@@ -38,6 +38,7 @@ export async function startLedgerAndQueues(atWork: () => string) {
     queues,
     tables,
     recorded: { ledger: ledgerProxy.seen, queues: queueProxy.seen },
+    refuse: { ledger: ledgerProxy.refuse, queues: queueProxy.refuse },
     environment: {
       DYNAMODB_ENDPOINT: ledgerProxy.endpoint,
       PROPOSALS_TABLE: tables.proposalsTable,

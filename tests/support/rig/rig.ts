@@ -28,7 +28,7 @@ export async function startRig(options: RigOptions = {}) {
   let atWork: HandlerName = 'slack';
   const organization = options.organization ?? exchange55Organization();
   const directory = await startDirectory(organization, options.ldap);
-  const { queues, tables, recorded, ...stores } = await startLedgerAndQueues(() => atWork);
+  const { queues, tables, recorded, refuse, ...stores } = await startLedgerAndQueues(() => atWork);
   const slack = await startOurSlack();
   const { url, secureUrl } = directory.now();
   const environment: Environment = {
@@ -63,6 +63,8 @@ export async function startRig(options: RigOptions = {}) {
     later,
     /** What was asked of the ledger and of the queues, and by which handler. */
     recorded,
+    /** Makes the ledger or the queues refuse some requests. */
+    refuse,
     get ldap() {
       return directory.now();
     },
@@ -81,6 +83,8 @@ export async function startRig(options: RigOptions = {}) {
       slack.workspace.messages = [];
       slack.workspace.views.clear();
       slack.workspace.faults.clear();
+      refuse.ledger(() => false);
+      refuse.queues(() => false);
     },
     async close() {
       jest.useRealTimers();
