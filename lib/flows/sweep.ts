@@ -18,13 +18,18 @@ async function expire(proposal: Proposal, now: string, { ledger, queue }: Deps):
   await ledger.move(next, entry);
 }
 
+async function lookAt(proposal: Proposal, now: string, deps: Deps): Promise<void> {
+  if (proposal.state === 'open' || tooLate(proposal, now, deps.policy.applyWithin)) return expire(proposal, now, deps);
+  return deps.queue.send(...applyJob(proposal, now.slice(0, 16)));
+}
+
 /** What time alone has made due: open proposals expire; approved, interrupted and unknown ones are looked at again. */
 export async function sweepProposals(deps: Deps): Promise<{ due: number }> {
   const now = deps.clock.now();
   const due = await deps.ledger.due(now);
-  for (const proposal of due) {
-    if (proposal.state === 'open' || tooLate(proposal, now, deps.policy.applyWithin)) await expire(proposal, now, deps);
-    else await deps.queue.send(...applyJob(proposal, now.slice(0, 16)));
-  }
+  const failures: unknown[] = [];
+  // One that cannot be looked at holds up none of the others.
+  for (const proposal of due) await lookAt(proposal, now, deps).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} could not be swept`);
   return { due: due.length };
 }

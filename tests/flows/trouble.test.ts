@@ -158,6 +158,25 @@ describe('a queue that cannot be reached is told to whoever clicked', () =>
         expect(await told()).toContain('MS:CORP/PO1/JDOE');
       });
 
+      test('a proposal that cannot be swept holds up none of the others', async () => {
+        await rig.asks(RILEY, FIXABLE);
+        await rig.presses(RILEY, 'propose');
+        await rig.asks(RILEY, '/migcheck hmeyer as MS:CORP/PO1/HMEYER');
+        await rig.presses(RILEY, 'propose');
+        const [first] = await rig.proposals();
+        rig.later(9 * 60 * 60 * 1000);
+        rig.refuse.ledger(
+          ({ operation, body }) =>
+            operation === 'TransactWriteItems' && JSON.stringify(body).includes(`proposal#${first?.id}`),
+        );
+        await expect(rig.sweeps()).rejects.toThrow('1 of 2 could not be swept');
+        rig.refuse.ledger(() => false);
+
+        expect((await rig.proposals()).map(({ state }) => state)).toEqual(['open', 'expired']);
+        await rig.sweeps();
+        expect((await rig.proposals()).map(({ state }) => state)).toEqual(['expired', 'expired']);
+      });
+
       test('an expiry that could not be queued is told by the next sweep', async () => {
         await rig.asks(RILEY, FIXABLE);
         await rig.presses(RILEY, 'propose');
