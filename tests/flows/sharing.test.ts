@@ -43,7 +43,7 @@ describe('Share here', () => {
 });
 
 describe('POSTOFFICES', () => {
-  test('several of them are no guess, one for each site of which we know nothing', async () => {
+  test('are never used unasked', async () => {
     await rig.asks(RILEY, '/migcheck jdoe');
     expect(wordsIn(await rig.newest(RILEY))).toContain('the MS Mail address is not known');
     expect(controlsIn(await rig.newest(RILEY))).not.toContain('propose');

@@ -128,6 +128,28 @@ describe('everything is delivered twice', () =>
     },
   ));
 
+describe('everything is delivered twice at the same time', () =>
+  withRig(
+    () => ({ twice: 'together' }),
+    () => {
+      test('one proposal, one approval, one value, and nothing is given up', async () => {
+        await rig.asks(RILEY, FIXABLE);
+        await rig.presses(RILEY, 'propose');
+        await rig.presses(AVERY, 'approve');
+
+        expect(await rig.proposals()).toHaveLength(1);
+        expect(rig.modifies()).toEqual([`add otherMailbox ${VALUE}`]);
+        expect((await rig.records()).map(({ action }) => action)).toEqual([
+          'proposed',
+          'approved',
+          'attempted',
+          'applied',
+        ]);
+        expect(await rig.queues.deadLetters()).toBe(0);
+      });
+    },
+  ));
+
 describe('a queue that cannot be reached is told to whoever clicked', () =>
   withRig(
     () => ({}),

@@ -17,11 +17,15 @@ export type Workers = Readonly<Record<QueueName, Handler>>;
 const NAMES: readonly QueueName[] = ['checks', 'talk', 'fixes'];
 
 export type WorkOptions = {
-  /** Every job is handed over a second time after it was done, as SQS may do. */
-  readonly twice?: boolean;
+  /** Every job is handed over a second time after it was done, or beside it (`together`), as SQS may do. */
+  readonly twice?: boolean | 'together';
   /** How many jobs are handed over at once, to be done beside each other; one, unless said otherwise. */
   readonly most?: number;
 };
+
+const withoutCopies = (response: SQSBatchResponse | null | undefined): SQSBatchResponse => ({
+  batchItemFailures: (response?.batchItemFailures ?? []).filter(({ itemIdentifier: id }) => !id.endsWith('-copy')),
+});
 
 /** An SQS of its own, and work on its queues one message after another, so that a test knows when all is done. */
 export async function startQueues() {
@@ -35,13 +39,19 @@ export async function startQueues() {
     return (await client.send(command)).Messages ?? [];
   }
 
-  async function handOver(name: QueueName, messages: readonly Message[], worker: Handler, times: number) {
+  async function handOver(
+    name: QueueName,
+    messages: readonly Message[],
+    worker: Handler,
+    { times, together }: { times: number; together: boolean },
+  ) {
     for (const { Body = '' } of messages) handed.push({ queue: name, body: Body });
     const Records = messages.map((message) => sqsRecord(message, `arn:aws:sqs:us-east-1:000000000000:${name}`));
     let failed = new Set<string>();
+    const copies = together ? Records.map((record) => ({ ...record, messageId: `${record.messageId}-copy` })) : [];
     for (let time = 0; time < times; time += 1) {
       const ids = messages.map(({ MessageId = '' }) => MessageId);
-      failed = failedMessages(await worker({ Records }), ids);
+      failed = failedMessages(withoutCopies(await worker({ Records: [...Records, ...copies] })), ids);
     }
     for (const { MessageId = '', ReceiptHandle } of messages) {
       const place = { QueueUrl: server.urls[name], ReceiptHandle };
@@ -60,7 +70,10 @@ export async function startQueues() {
         const atOnce = name === 'fixes' ? 1 : most;
         for (let messages = await take(name, atOnce); messages.length > 0; messages = await take(name, atOnce)) {
           worked = true;
-          await handOver(name, messages, workers[name], twice ? 2 : 1);
+          await handOver(name, messages, workers[name], {
+            times: twice === true ? 2 : 1,
+            together: twice === 'together' && name !== 'fixes',
+          });
         }
       }
       if (worked) continue;
