@@ -2,7 +2,7 @@ import { hasMigrate, hasMs } from '../migration/diagnose.ts';
 import type { Examination } from '../migration/examination.ts';
 import { standsForAnother } from '../migration/recipient.ts';
 import { CAUSES_OF_7026, type Cause, type KnownEvent, knownEvent } from './catalogue.ts';
-import { isMigrationSource, type LoggedEvent, readEvents } from './read.ts';
+import { isMigrationSource, type LoggedEvent, readEvents } from './read/read-events.ts';
 
 /** An event with what is known of it. */
 export type ExplainedEvent = LoggedEvent & {

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseCommand } from '../../lib/asking/command.ts';
-import { explainEvents } from '../../lib/events/explain.ts';
-import { isMigrationSource, readEvents } from '../../lib/events/read.ts';
+import { parseCommand } from '../../../lib/asking/command.ts';
+import { explainEvents } from '../../../lib/events/explain.ts';
+import { isMigrationSource, readEvents } from '../../../lib/events/read/read-events.ts';
 
-const FIXTURES = join(__dirname, '..', 'fixtures', 'events');
+const FIXTURES = join(__dirname, '..', '..', 'fixtures', 'events');
 
 /** A paste exactly as it was made, tabs and line ends included. */
 const pasted = (name: string): string => readFileSync(join(FIXTURES, `${name}.txt`), 'utf8');

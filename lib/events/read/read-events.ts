@@ -1,4 +1,4 @@
-import { KNOWN_EVENTS } from './catalogue.ts';
+import { KNOWN_EVENTS } from '../catalogue.ts';
 import { type EventRecord, recordsIn } from './records.ts';
 
 /** One event as it was pasted. `source` is absent when the paste names none. */
