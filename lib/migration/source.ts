@@ -104,7 +104,8 @@ const mailboxName = (alias: string): string =>
   alias
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toUpperCase()
-    .slice(0, 10);
+    .slice(0, 10)
+    .replace(/[\ud800-\udbff]$/, '');
 
 function suggestionFor({ recipients, postOffices }: SourceQuestion): MsAddress | undefined {
   const mailbox = mailboxName(recipients.find((recipient) => recipient.kind === 'mailbox')?.alias ?? '');

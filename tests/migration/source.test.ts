@@ -170,6 +170,7 @@ describe('the suggestion', () => {
 
     expect(suggested('j.doe-smithson')).toMatchObject({ suggestion: ms('CORP/PO1/JDOESMITHS') });
     expect(suggested('...')).toEqual({ kind: 'unknown' });
+    expect(suggested(`a${'𐐀'.repeat(9)}`)).toMatchObject({ suggestion: { mailbox: `A${'𐐀'.repeat(4)}` } });
   });
 
   test('is not made without a mailbox, or without a post office', () => {

@@ -30,7 +30,10 @@ function recipient(kind: RecipientKind, { proxies = [], target, generated = true
   const alias = traits.alias ?? 'jdoe';
   const dialect = traits.dialect ?? 'exchange55';
   const dn = traits.dn ?? dnOf(traits.directoryName ?? alias, dialect);
-  const own = [`SMTP:${alias}@fabrikam.example`, `MS:FABRIKAM/LONDON/${alias.toUpperCase().slice(0, 10)}`];
+  const own = [
+    `SMTP:${alias}@fabrikam.example`,
+    `MS:FABRIKAM/LONDON/${alias.toUpperCase().slice(0, 10).toWellFormed()}`,
+  ];
   const made = generated && kind === 'mailbox' ? own : [];
   return {
     dialect,
