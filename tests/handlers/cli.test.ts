@@ -39,10 +39,14 @@ type Said = { readonly code: number | null; readonly out: string; readonly err: 
  */
 function migcheck(words: readonly string[], { input = '', env = environment } = {}): Promise<Said> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', 'infra/local/cli.ts', ...words], {
-      cwd: root,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    });
+    const child = spawn(
+      process.execPath,
+      ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', 'infra/local/cli.ts', ...words],
+      {
+        cwd: root,
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+      },
+    );
     let [out, err] = ['', ''];
     child.stdout.on('data', (words: Buffer) => {
       out += String(words);
