@@ -2,7 +2,9 @@ import { hasMigrate, hasMs } from '../migration/diagnose.ts';
 import type { Examination } from '../migration/examination.ts';
 import { standsForAnother } from '../migration/recipient.ts';
 import { CAUSES_OF_7026, type Cause, type KnownEvent, knownEvent } from './catalogue.ts';
-import { isMigrationSource, type LoggedEvent, readEvents } from './read/read-events.ts';
+import type { LoggedEvent } from './read/logged-event.ts';
+import { readEvents } from './read/read-events.ts';
+import { isMigrationSource } from './read/source.ts';
 
 /** An event with what is known of it. */
 export type ExplainedEvent = LoggedEvent & {

@@ -1,88 +1,87 @@
-import { KNOWN_EVENTS } from '../catalogue.ts';
-import { type EventRecord, recordsIn } from './records.ts';
+import { jsonEventsIn } from './json.ts';
+import { idsSaidIn, isKnownId } from './known-texts.ts';
+import { labelledIn } from './labelled.ts';
+import { severityOf } from './labels.ts';
+import type { LoggedEvent, Reading } from './logged-event.ts';
+import { rowsIn } from './rows.ts';
+import { migrationSourceIn } from './source.ts';
+import { lostTextsIn } from './text-lost.ts';
+import { lineCounter, masked, unmangled } from './unmangle.ts';
+import { winEventTablesIn } from './win-event-table.ts';
+import { xmlEventsIn, xmlPartsIn } from './xml-in-text.ts';
 
-/** One event as it was pasted. `source` is absent when the paste names none. */
-export type LoggedEvent = {
-  readonly id: number;
-  readonly source?: string;
-  readonly type?: string;
-  /**
-   * What it was recognised by. `description`: the source was missing, and the text alone spoke. `number`: there was
-   * nothing but the id, which is many programs' at once.
-   */
-  readonly recognizedBy: 'source' | 'description' | 'number';
+/** A labelled record may name its source in its text alone. */
+const withSource = (reading: Reading, text: string): Reading => {
+  const source = reading.source ?? migrationSourceIn(text.slice(reading.from, reading.to));
+  return source ? { ...reading, source } : reading;
 };
 
-/** Spellings of the source in the articles: MsExchangeMig, ms exchange migds, MS Exchange Migration. */
-const MIGRATION_SOURCE = /^ms\s*exchange\s*mig(?:ration|ds)?$/i;
-const MIGRATION_SOURCE_ANYWHERE = /\bms\s?exchange\s?mig(?:ration|ds)?\b/i;
+/** The complaint about a lost text inside of a record that names the same event is that record's text. */
+const isSaidBy = (records: readonly Reading[]) => (lost: Reading) =>
+  records.some(({ ids, from, to }) => from <= lost.from && lost.to <= to && ids.some((id) => lost.ids.includes(id)));
 
-/** True for a source of the migration wizard, however it is spelt. */
-export const isMigrationSource = (source: string): boolean => MIGRATION_SOURCE.test(source.trim());
+/** Readers of shapes that cannot be mistaken for labels; each leaves blanks where it found its events. */
+const UNMISTAKABLE = [jsonEventsIn, winEventTablesIn, rowsIn];
 
-/** Undoes what quoting and code fences put around a paste. */
-const unquoted = (text: string): string =>
-  text
-    .replace(/^[ \t]*(?:>[ \t]?)+/gm, '')
-    .replace(/```\w*$/gm, '')
-    .replace(/`/g, '');
+function structured(text: string): readonly Reading[] {
+  const xml = xmlPartsIn(text);
+  const found = [...xmlEventsIn(text, xml)];
+  let rest = masked(text, xml);
+  for (const reader of UNMISTAKABLE) {
+    const readings = reader(rest);
+    found.push(...readings);
+    rest = masked(rest, readings);
+  }
+  const records = labelledIn(rest).map((reading) => withSource(reading, rest));
+  const lost = lostTextsIn(rest);
+  const said = lost.length > 0 ? lost.filter((reading) => !isSaidBy(records)(reading)) : [];
+  return [...found, ...records, ...said].sort((a, b) => a.from - b.from);
+}
 
-/** True when the text holds the description, wherever its lines were broken. */
-const says = (text: string, description: string): boolean =>
-  text.replace(/\s+/g, ' ').toLowerCase().includes(description.toLowerCase().replace(/\.$/, ''));
-
-/** One record's events; nearly always one. */
-function eventsOf({ ids, source: labelled, type, text }: EventRecord): readonly LoggedEvent[] {
-  const source = labelled ?? MIGRATION_SOURCE_ANYWHERE.exec(text)?.[0];
-  return ids.map((id) => {
-    const described = KNOWN_EVENTS.some((known) => known.id === id && says(text, known.description));
-    return {
-      id,
-      ...(source ? { source } : {}),
-      ...(type ? { type } : {}),
-      recognizedBy: source ? 'source' : described ? 'description' : 'number',
-    };
+/** A line without labels that holds a source of ours and a number that is known. */
+function inLines(text: string): readonly Reading[] {
+  let from = 0;
+  return text.split('\n').flatMap((line) => {
+    const start = from;
+    from += line.length + 1;
+    const source = migrationSourceIn(line);
+    const numbers = new Set(source ? line.match(/(?<![\d.])\d{1,10}(?!\d|\.\d)/g)?.map(Number) : []);
+    const ids = [...numbers].filter(isKnownId);
+    if (!source) return [];
+    return ids.map((id): Reading => ({ ids: [id], source, shape: 'line', from: start, to: start + line.length }));
   });
 }
 
-/** Q221122: what Event Viewer shows where the message texts are lost; of a 7026, nothing else is left. */
-const TEXT_LOST = /\bEvent\s+ID\s+\(\s*(\d{1,10})\s*\)\s+in\s+Source\s+\(\s*([^()\n]{1,80}?)\s*\)/gi;
+const byText = (text: string): readonly Reading[] =>
+  idsSaidIn(text).map((id) => ({ ids: [id], shape: 'text', from: 0, to: text.length }));
 
-const withoutText = (text: string): readonly LoggedEvent[] =>
-  [...text.matchAll(TEXT_LOST)].map(([, id, source = '']) => ({ id: Number(id), source, recognizedBy: 'source' }));
-
-/** A line without labels that holds a source of ours and a number that is known. */
-function inLine(line: string): readonly LoggedEvent[] {
-  const source = MIGRATION_SOURCE_ANYWHERE.exec(line)?.[0];
-  const numbers = new Set(source ? line.match(/(?<![\d.])\d{1,10}(?!\d|\.\d)/g)?.map(Number) : []);
-  return KNOWN_EVENTS.filter(({ id }) => numbers.has(id)).map(({ id }) => ({
+function eventsOf(reading: Reading, text: string, lineOf: (offset: number) => number): readonly LoggedEvent[] {
+  const { ids, from, to, ...said } = reading;
+  const part = text.slice(from, to);
+  const severity = said.type && severityOf(said.type);
+  const saidIds = said.source ? [] : idsSaidIn(part);
+  const lines = { from: lineOf(from), to: lineOf(from + part.trimEnd().length - 1) };
+  return ids.map((id) => ({
     id,
-    ...(source ? { source } : {}),
-    recognizedBy: 'source',
+    ...said,
+    ...(severity ? { severity } : {}),
+    lines,
+    recognizedBy: said.source ? 'source' : saidIds.includes(id) ? 'description' : 'number',
   }));
 }
 
-const byDescription = (text: string): readonly LoggedEvent[] =>
-  KNOWN_EVENTS.filter(({ description }) => says(text, description)).map(({ id }) => ({
-    id,
-    recognizedBy: 'description',
-  }));
-
 /**
- * The events in a pasted text, in order. Recognition rests on id and source; the text only where no source is named.
- * The work grows with the length of the text, whatever it holds.
+ * The events in a pasted text, in order, whatever they were printed by (domain.md 5). Recognition rests on id and
+ * source; the text speaks only where no source is named. The work grows with the length of the text, whatever it holds.
  */
 export function readEvents(pasted: string): readonly LoggedEvent[] {
-  const text = unquoted(pasted.replace(/\r\n?/g, '\n'));
-  const ways = [
-    () => recordsIn(text).flatMap(eventsOf),
-    () => withoutText(text),
-    () => text.split('\n').flatMap(inLine),
-    () => byDescription(text),
-  ];
-  for (const way of ways) {
-    const events = way();
-    if (events.length > 0) return events;
+  const text = unmangled(pasted);
+  for (const reader of [structured, inLines, byText]) {
+    const readings = reader(text);
+    if (readings.length > 0) {
+      const lineOf = lineCounter(text);
+      return readings.flatMap((reading) => eventsOf(reading, text, lineOf));
+    }
   }
   return [];
 }

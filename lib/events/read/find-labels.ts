@@ -1,0 +1,117 @@
+import { type Field, LABELS } from './labels.ts';
+import type { Shape } from './logged-event.ts';
+
+/** A label in a text: `from` is where it begins, `to` where its value does. */
+export type Label = {
+  readonly name: string;
+  readonly field: Field;
+  readonly from: number;
+  readonly to: number;
+  /** What prints this label and no other shape does. */
+  readonly of?: Shape;
+};
+
+type Meaning = { readonly field: Field; readonly of?: Shape };
+
+const listOf = (names: string | readonly string[] | undefined): readonly string[] =>
+  names === undefined ? [] : typeof names === 'string' ? [names] : names;
+
+/** What only one shape prints; `source`, `date` and the like are everybody's. */
+function shapeOf(language: string, age: 'classic' | 'vista', field: Field, index: number): Shape | undefined {
+  if (language === 'PowerShell') return field === 'source' ? undefined : 'powershell list';
+  if (age === 'vista') return field === 'other' || field === 'xml' ? 'vista' : undefined;
+  return field === 'type' && index === 0 ? 'clipboard' : undefined;
+}
+
+function dictionary(): ReadonlyMap<string, Meaning> {
+  const meanings = new Map<string, Meaning>();
+  for (const [language, wordings] of Object.entries(LABELS))
+    for (const age of ['classic', 'vista'] as const)
+      for (const field of Object.keys(wordings[age]) as Field[])
+        listOf(wordings[age][field]).forEach((name, index) => {
+          const of = shapeOf(language, age, field, index);
+          if (!meanings.has(name)) meanings.set(name, { field, ...(of ? { of } : {}) });
+        });
+  for (const name of ['event[]', 'opcode', 'task', 'keyword']) meanings.set(name, { field: 'other', of: 'wevtutil' });
+  // Italian and Portuguese for the date, English for the bytes behind the text; the value tells which.
+  meanings.set('data', { field: 'date' });
+  return meanings;
+}
+
+const MEANINGS = dictionary();
+const MOST_WORDS = 4;
+const LONGEST_LABEL = 40;
+
+/** Too common in a text to be labels in the middle of a line. */
+const AT_LINE_START_ONLY = new Set(['id', 'message', 'index', 'site', 'container', 'data', 'suceso', 'task', 'ora']);
+/** Labels that the two columns of NT 4 print without a colon. */
+const IN_COLUMNS = new Set<Field>(['id', 'source', 'type', 'date', 'time', 'user', 'computer', 'other']);
+
+/** Q186742, Q214822, Q214836, Q199980: `Event: 8030`, `Event 8002`, `ID: 135`; too loose but at the start of a line. */
+const LOOSE_ID =
+  /^[ \t]*(?:(?:event|ereignis|evento|événement|suceso|gebeurtenis|イベント)(?:[ \t]?id)?[ \t]+|(?:event|id)[ \t]*[:=][ \t]*)(?=\d)/gim;
+const SEPARATOR = /[:=\uff1a]|[ \t]{2,}|\t/g;
+
+export const isAtLineStart = (text: string, from: number): boolean =>
+  /(?:^|\n)[ \t"'*(]*$/.test(text.slice(Math.max(0, from - 40), from));
+
+type Candidate = { readonly name: string; readonly from: number };
+
+/** The words before a separator, most of them first, each with where it begins. */
+function candidatesBefore(text: string, end: number): readonly Candidate[] {
+  const from = Math.max(0, end - LONGEST_LABEL);
+  const words = [...text.slice(from, end).matchAll(/[^\s]+/g)].slice(-MOST_WORDS);
+  return words.flatMap((first, index) => {
+    const bare = first[0].replace(/^[^\p{L}]+/u, '');
+    if (bare === '') return [];
+    const rest = words.slice(index + 1).map(([word]) => word);
+    const name = [bare, ...rest]
+      .join(' ')
+      .toLowerCase()
+      .replace(/\[\d+\]$/, '[]')
+      .replace(/\*+$/, '');
+    return [{ name, from: from + first.index + first[0].length - bare.length }];
+  });
+}
+
+/** Where the words before a separator end; no more than a gap of a two-column list lies between. */
+function endOfWords(text: string, separator: number): number {
+  const gap = text.slice(Math.max(0, separator - LONGEST_LABEL), separator);
+  return separator - (gap.length - gap.trimEnd().length);
+}
+
+function labelAt(text: string, separator: RegExpExecArray): Label | undefined {
+  const colon = separator[0].trim() !== '';
+  const to = separator.index + separator[0].length;
+  // The blanks in front of a colon are the colon's.
+  if (!colon && /^[:=\uff1a]/.test(text.slice(to, to + 1))) return undefined;
+  for (const { name, from } of candidatesBefore(text, endOfWords(text, separator.index))) {
+    const meaning = MEANINGS.get(name);
+    if (!meaning || (!colon && !IN_COLUMNS.has(meaning.field))) continue;
+    if (AT_LINE_START_ONLY.has(name) && !isAtLineStart(text, from)) continue;
+    const of = meaning.of ?? (colon ? undefined : 'nt4');
+    return { name, field: meaning.field, from, to, ...(of ? { of } : {}) };
+  }
+  return undefined;
+}
+
+const BLANKS = /[ \t]*/y;
+
+/** Where the value begins: behind the blanks that follow the separator. */
+function behindBlanks(text: string, to: number): number {
+  BLANKS.lastIndex = to;
+  return to + (BLANKS.exec(text)?.[0].length ?? 0);
+}
+
+/** The labels of a text, in order. The work grows with the text alone: of each separator, forty characters are looked at. */
+export function labelsIn(text: string): readonly Label[] {
+  const strict = [...text.matchAll(SEPARATOR)].flatMap((separator) => {
+    const label = labelAt(text, separator);
+    return label ? [{ ...label, to: behindBlanks(text, label.to) }] : [];
+  });
+  const loose = [...text.matchAll(LOOSE_ID)].map(
+    ({ 0: whole, index }): Label => ({ name: 'id', field: 'id', from: index, to: index + whole.length }),
+  );
+  const inOrder = [...strict, ...loose].sort((a, b) => a.to - b.to);
+  return inOrder.filter(({ to }, index) => to !== inOrder[index - 1]?.to);
+}

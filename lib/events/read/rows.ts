@@ -1,0 +1,125 @@
+import { TYPES } from './labels.ts';
+import { eventIdIn, printed, type Reading, type Shape, textOf } from './logged-event.ts';
+
+/**
+ * Shapes that print an event as a row: with tabs, commas, or the blanks that chats and mails make of tabs, and in as
+ * many lines as a mail broke it into. Every piece of a pattern is bounded, so that the work grows with the text alone.
+ */
+type RowShape = { readonly shape: Shape; readonly pattern: RegExp };
+
+/** Between two columns; a comma may have quotes on both sides. */
+const GAP = String.raw`(?:"?[,;]\s{0,40}"?|\s{1,60}"?)`;
+const DATE = String.raw`\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?`;
+const CLOCK = String.raw`(?:午前|午後)?\s?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?Z?(?:\s{1,3}[ap]\.?\s?m\.?(?![\w]))?`;
+const AT = `(?<at>${DATE}(?:T|${GAP})${CLOCK})`;
+const MONTH_FIRST = String.raw`[\p{L}.]{2,9}\s{1,3}\d{1,2}\s{1,3}\d{1,2}:\d{2}(?::\d{2})?(?:\s{1,3}\d{4})?`;
+const ID = String.raw`(?<id>\d{1,10})(?![\w.])`;
+const NUMBER = String.raw`\d{1,10}`;
+const OURS = String.raw`ms\s{0,3}exchange\s{0,3}mig(?:ration|ds)?`;
+/** Two words and more, which blanks alone do not hold together. */
+const OF_WORDS = String.raw`Service\s{1,3}Control\s{1,3}Manager|MSExchangeIS\s{1,3}(?:Public|Private|Mailbox)(?:\s{1,3}Store)?|Application\s{1,3}(?:Error|Popup|Hang)`;
+const SOURCE = String.raw`(?<source>${OURS}|${OF_WORDS}|[^\t\n,;"]{1,80}(?=\t|"?,|\s{2})|[^\s,;"]{1,80})`;
+/** Between columns that are known. */
+const SOURCE_UP_TO = `(?<source>${OURS}|[^\\t\\n,;"]{1,80}?)`;
+const USER = String.raw`(?<user>(?:NT[ -][\p{L}]{1,12}\\)[^\t\n,;"]{1,40}?|No disponible|Non disponible|Nicht zutreffend|Niet van toepassing|[^\s,;"]{1,80})`;
+const COMPUTER = String.raw`(?<computer>[^\s,;"]{1,80})`;
+
+const alternatives = Object.values(TYPES)
+  .flat()
+  .sort((a, b) => b.length - a.length)
+  .map((word) => word.replace(/ /g, String.raw`\s{1,3}`))
+  .join('|');
+const TYPE = `(?<type>(?:${alternatives})(?![\\p{L}\\w]))`;
+/** What a row must not be torn out of. */
+const START = String.raw`(?<![\p{L}\w./:-])`;
+
+const row = (shape: Shape, ...parts: readonly string[]): RowShape => ({
+  shape,
+  pattern: new RegExp(START + parts.join(''), 'giu'),
+});
+
+/** `|` stands between columns. */
+const columns = (...names: readonly string[]): string => names.join(GAP);
+const maybe = (...names: readonly string[]): string => `(?:${GAP}${names.join(GAP)})?`;
+
+const CATEGORY = String.raw`(?:[^\t\n,;"]{0,60}?${GAP})?`;
+
+const ROWS: readonly RowShape[] = [
+  row('snare', columns('MSWinEventLog', NUMBER, String.raw`[\p{L}][^\t\n]{0,60}?`, NUMBER), GAP, snareTail()),
+  row('saved by Event Viewer', columns(AT, SOURCE_UP_TO, TYPE, ''), CATEGORY, ID, maybe(USER, COMPUTER)),
+  row('saved by Event Viewer', columns(TYPE, AT, SOURCE_UP_TO, ID)),
+  row('dumpevt', columns(AT, ID, TYPE, NUMBER, SOURCE_UP_TO, USER, COMPUTER)),
+  row('dumpel', columns(AT, String.raw`(?<level>\d{1,2})`, NUMBER, ID, USER, SOURCE), maybe(COMPUTER)),
+  row('eventquery', columns(TYPE, ID, AT, SOURCE), maybe(COMPUTER)),
+  row(
+    'powershell table',
+    columns(NUMBER, String.raw`(?<at>${MONTH_FIRST}|${DATE}\s{1,3}${CLOCK})`, TYPE, SOURCE_UP_TO, ID),
+  ),
+  row(
+    'evtsys',
+    `(?<at>${MONTH_FIRST})`,
+    String.raw`\s{1,3}`,
+    COMPUTER,
+    String.raw`\s{1,3}(?:\S{1,40}:\s)?`,
+    String.raw`(?<source>${OURS}|[^\s:]{1,80})(?:\[\d{1,10}\])?:\s{1,3}`,
+    ID,
+    ':',
+  ),
+  row(
+    'EventReporter',
+    String.raw`EvntSLog:\s{1,3}\[(?<type>\w{2,12})\]\s{1,3}(?<at>[\p{L}\d :./-]{6,40}?):\s{1,3}`,
+    String.raw`(?<computer>[^\s/]{1,80})/(?<source>${OURS}|[^()\n]{1,80}?)\s{1,3}\((?<id>\d{1,10})\)`,
+  ),
+];
+
+function snareTail(): string {
+  const at = `(?<at>${MONTH_FIRST}|${DATE}${GAP}${CLOCK})`;
+  const day = String.raw`(?:[\p{L}]{2,4}\s{1,3})?`;
+  const rest = maybe(USER, String.raw`[^\t\n]{1,40}?`, TYPE, COMPUTER);
+  return `${day}${columns(at, ID, SOURCE)}${rest}`;
+}
+
+/** dumpel's type column: the numbers of the event log itself. */
+const LEVELS: Record<string, string> = {
+  1: 'Error',
+  2: 'Warning',
+  4: 'Information',
+  8: 'Success Audit',
+  16: 'Failure Audit',
+};
+
+const flat = (value: string | undefined): string | undefined => value?.replace(/["\s,;]+/g, ' ').trim();
+
+function readingOf(shape: Shape, match: RegExpExecArray): Reading {
+  const { id = '', at, source, type, level, user, computer } = match.groups ?? {};
+  const parts = {
+    source: flat(source),
+    type: flat(type) ?? LEVELS[level ?? ''],
+    at: flat(at),
+    user: flat(user),
+    computer,
+  };
+  return { ids: [eventIdIn(id)], shape, from: match.index, to: match.index + match[0].length, ...printed(parts) };
+}
+
+/** A row ends where the next begins, at an empty line, or where labels begin. */
+const ENDS_ROW = /\n[ \t]*\n|\n[ \t]{0,20}\p{L}[\p{L} .'-]{1,30}:[ \t\n]/u;
+const LONGEST_ROW = 8_000;
+
+function withText(text: string, reading: Reading, until: number): Reading {
+  const rest = text.slice(reading.to, Math.min(until, reading.to + LONGEST_ROW));
+  const end = ENDS_ROW.exec(rest)?.index ?? rest.length;
+  const description = textOf(rest.slice(0, end).replace(/^["\s,;:-]+|["\s,;]+$/g, ''));
+  return { ...reading, to: reading.to + end, ...(description ? { description } : {}) };
+}
+
+/** The rows of a text, in order; where two patterns find the same row, the earlier and the longer counts. */
+export function rowsIn(text: string): readonly Reading[] {
+  const found = ROWS.flatMap(({ shape, pattern }) =>
+    [...text.matchAll(pattern)].map((match) => readingOf(shape, match)),
+  );
+  const inOrder = found.sort((a, b) => a.from - b.from || b.to - a.to);
+  const apart: Reading[] = [];
+  for (const reading of inOrder) if (reading.from >= (apart.at(-1)?.to ?? 0)) apart.push(reading);
+  return apart.map((reading, index) => withText(text, reading, apart[index + 1]?.from ?? text.length));
+}

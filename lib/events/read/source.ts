@@ -1,0 +1,15 @@
+/** Spellings of the source in the articles: MsExchangeMig, ms exchange migds, MS Exchange Migration. */
+const MIGRATION_SOURCE = /^ms\s*exchange\s*mig(?:ration|ds)?$/i;
+const AT_THE_START = /^["'(*_]{0,3}(ms\s{0,3}exchange\s{0,3}mig(?:ration|ds)?)(?![\w-])/i;
+const ANYWHERE = /(?<![\w-])ms\s{0,3}exchange\s{0,3}mig(?:ration|ds)?(?![\w-])/i;
+
+/** True for a source of the migration wizard, however it is spelt. */
+export const isMigrationSource = (source: string): boolean => MIGRATION_SOURCE.test(source.trim());
+
+/** A source of the wizard as it stands in a text, on one line; undefined when there is none. */
+export const migrationSourceIn = (text: string): string | undefined => oneLine(ANYWHERE.exec(text)?.[0]);
+
+/** A source of the wizard that the text begins with, whatever comes behind it. */
+export const migrationSourceAtStart = (text: string): string | undefined => oneLine(AT_THE_START.exec(text)?.[1]);
+
+const oneLine = (source: string | undefined): string | undefined => source?.replace(/\s+/g, ' ');
