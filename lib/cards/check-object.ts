@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { proxyText, writeMsAddress } from '../migration/address.ts';
+import { isUnusual, proxyText, writeMsAddress } from '../migration/address.ts';
 import { type Examination, writeWho } from '../migration/examination.ts';
 import { nameOf, type Recipient, type View } from '../migration/recipient.ts';
 import { note, paragraph, preformatted } from './blocks.ts';
@@ -48,6 +48,9 @@ export function sourceBlocks({ source, ownBasis, diagnosis }: Examination): read
     note(
       `Learnt from: ${LEARNT_FROM[source.learntFrom]}.${guess}${contradicted ? ` Careful: the directory itself shows ${contradicted}.` : ''}`,
     ),
+    ...(isUnusual(source.address)
+      ? [note('Its network or post office has characters that an MS Mail tool refuses (Q91044): compare it once more.')]
+      : []),
     ...(diagnosis.stale.length > 0
       ? [
           note(

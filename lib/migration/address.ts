@@ -16,6 +16,9 @@ export type AddressProblem = { readonly problem: string };
 const FORM = 'write it as MS:NETWORK/POSTOFFICE/MAILBOX, for example MS:CORP/PO1/JDOE';
 /** Q116466, Q193842: the "10/10/10" scheme. Holds for what a person types, never for what a directory holds. */
 const LONGEST_PART = 10;
+/** Q91044: what one of MS Mail's own tools refuses in a network or post office. Exchange itself generates `-`. */
+const UNUSUAL_IN_POST_OFFICE = /[~`!@#$%^&*()_+={[}\]|\\:;"'<,>.?\s]/;
+
 /** Q199676: what the MS Mail Administrator refuses in a mailbox name (ASCII 1–47, 58–64, 91–96, 123–127). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the article counts the control characters among them
 const ILLEGAL_IN_MAILBOX = /[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]/;
@@ -82,13 +85,15 @@ export function parseMsAddress(text: string): MsAddress | AddressProblem {
   if (long) return { problem: `"${long}" is longer than the ten characters MS Mail allows (Q116466): ${FORM}.` };
   if (ILLEGAL_IN_MAILBOX.test(address.mailbox))
     return { problem: `"${address.mailbox}" has a character no MS Mail mailbox can have (Q199676): ${FORM}.` };
-  if (/[\p{Cc}:;,\\]|^\s|\s$/u.test(`${address.network}|${address.postOffice}`))
-    return { problem: `The network or post office has a character that no address can have: ${FORM}.` };
   // Copied along unseen, it would be written unseen, and the wizard would not find the mailbox by it.
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(bare))
     return { problem: `The address holds a character that cannot be seen. Type it by hand: ${FORM}.` };
   return address;
 }
+
+/** True for a network or post office that is worth a second look; such an address is taken all the same. */
+export const isUnusual = ({ network, postOffice }: PostOffice): boolean =>
+  UNUSUAL_IN_POST_OFFICE.test(network) || UNUSUAL_IN_POST_OFFICE.test(postOffice);
 
 export const isProblem = <T extends object>(value: T | AddressProblem): value is AddressProblem => 'problem' in value;
 

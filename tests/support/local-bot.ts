@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** The bot as `npm start` runs it, in a process of its own. */
+/** The bot as `npm start` runs it, in a process of its own; nothing is installed on the way. */
 export type RunningBot = { readonly page: string; stop(): Promise<number | null> };
 
 const root = join(__dirname, '..', '..');
@@ -21,7 +21,7 @@ function pageOf(child: ChildProcess): Promise<string> {
 
 /** Starts the bot on any free port; `environment` is all that it gets besides the path. */
 export async function startLocalBot(environment: Readonly<Record<string, string>> = {}): Promise<RunningBot> {
-  const child = spawn(process.execPath, ['infra/local/run.mjs', 'infra/local/start.ts'], {
+  const child = spawn(process.execPath, ['infra/local/start.ts'], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
