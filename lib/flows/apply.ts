@@ -51,15 +51,18 @@ async function hindrance(proposal: Proposal, { directory }: Deps): Promise<Resul
   return held ? { state: 'refused', outcome: { after, detail: held } } : mailbox;
 }
 
+/** What the directory answered, and what it is called if the value is there. */
+type Said = { readonly said: string; readonly state: 'applied' | 'already-present' };
+
 /** Looks again after the write; nothing is called applied that was not seen. */
-async function seen(proposal: Proposal, { directory }: Deps, said: string): Promise<Result> {
+async function seen(proposal: Proposal, { directory }: Deps, { said, state }: Said): Promise<Result> {
   try {
     const mailbox = await directory.read(proposal.fix.dn);
     if (!mailbox || !carries(mailbox, proposal.fix))
       return { state: 'unknown', outcome: { detail: `${said} The value cannot be seen yet.` } };
     const held = await heldElsewhere(proposal, mailbox, directory);
     const detail = [said, held && `CAREFUL, a duplicate: ${held} Remove one of them before the wizard runs.`];
-    return { state: 'applied', outcome: { after: sortedProxies(mailbox), detail: detail.filter(Boolean).join(' ') } };
+    return { state, outcome: { after: sortedProxies(mailbox), detail: detail.filter(Boolean).join(' ') } };
   } catch (error) {
     if (!(error instanceof DirectoryUnavailable)) throw error;
     return { state: 'unknown', outcome: { detail: `${said} The directory could not be read afterwards.` } };
@@ -70,11 +73,15 @@ async function seen(proposal: Proposal, { directory }: Deps, said: string): Prom
 async function judged(written: Written, proposal: Proposal, deps: Deps): Promise<Result> {
   switch (written.kind) {
     case 'added':
-      return seen(proposal, deps, '');
+      return seen(proposal, deps, { said: '', state: 'applied' });
     case 'already-there':
-      return seen(proposal, deps, 'The directory had the value already when it was to be added.');
+      // Somebody else added it between our look and our write.
+      return seen(proposal, deps, { said: 'The directory had the value already.', state: 'already-present' });
     case 'unknown':
-      return seen(proposal, deps, `The directory did not answer the write (${written.name}).`);
+      return seen(proposal, deps, {
+        said: `The directory did not answer the write (${written.name}).`,
+        state: 'applied',
+      });
     case 'unavailable':
       return { putOff: `The directory took no write (${written.name}).` };
     case 'refused':
