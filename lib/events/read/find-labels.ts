@@ -39,6 +39,10 @@ function dictionary(): ReadonlyMap<string, Meaning> {
 }
 
 const MEANINGS = dictionary();
+
+/** What a label says, in lower case and as it is printed; undefined for what is none. */
+export const meaningOf = (name: string): Meaning | undefined => MEANINGS.get(name);
+
 const MOST_WORDS = 4;
 const LONGEST_LABEL = 40;
 
@@ -50,10 +54,14 @@ const IN_COLUMNS = new Set<Field>(['id', 'source', 'type', 'date', 'time', 'user
 /** Q186742, Q214822, Q214836, Q199980: `Event: 8030`, `Event 8002`, `ID: 135`; too loose but at the start of a line. */
 const LOOSE_ID =
   /^[ \t]*(?:(?:event|ereignis|evento|événement|suceso|gebeurtenis|イベント)(?:[ \t]?id)?[ \t]+|(?:event|id)[ \t]*[:=][ \t]*)(?=\d)/gim;
-const SEPARATOR = /[:=\uff1a]|[ \t]{2,}|\t/g;
+const SEPARATOR = /[:=\uff1a]|[ \t]{2,}|\t|\n/g;
 
 export const isAtLineStart = (text: string, from: number): boolean =>
   /(?:^|\n)[ \t"'*(]*$/.test(text.slice(Math.max(0, from - 40), from));
+
+/** Columns that a mail broke between label and value: nothing but a gap is in front of the label. */
+const standsApart = (text: string, from: number): boolean =>
+  isAtLineStart(text, from) || /\s{2}$/.test(text.slice(Math.max(0, from - 2), from));
 
 type Candidate = { readonly name: string; readonly from: number };
 
@@ -83,12 +91,13 @@ function endOfWords(text: string, separator: number): number {
 function labelAt(text: string, separator: RegExpExecArray): Label | undefined {
   const colon = separator[0].trim() !== '';
   const to = separator.index + separator[0].length;
-  // The blanks in front of a colon are the colon's.
-  if (!colon && /^[:=\uff1a]/.test(text.slice(to, to + 1))) return undefined;
+  // The blanks in front of a colon are the colon's, those in front of a line's end are the line's.
+  if (!colon && (text[to] === '\n' || /^\s*[:=\uff1a]/.test(text.slice(to, to + LONGEST_LABEL)))) return undefined;
   for (const { name, from } of candidatesBefore(text, endOfWords(text, separator.index))) {
     const meaning = MEANINGS.get(name);
     if (!meaning || (!colon && !IN_COLUMNS.has(meaning.field))) continue;
     if (AT_LINE_START_ONLY.has(name) && !isAtLineStart(text, from)) continue;
+    if (separator[0] === '\n' && !standsApart(text, from)) continue;
     const of = meaning.of ?? (colon ? undefined : 'nt4');
     return { name, field: meaning.field, from, to, ...(of ? { of } : {}) };
   }

@@ -1,10 +1,11 @@
 import { jsonEventsIn } from './json.ts';
 import { idsSaidIn, isKnownId } from './known-texts.ts';
 import { labelledIn } from './labelled.ts';
-import { severityOf } from './labels.ts';
 import type { LoggedEvent, Reading } from './logged-event.ts';
+import { recognized } from './recognized.ts';
 import { rowsIn } from './rows.ts';
 import { migrationSourceIn } from './source.ts';
+import { tablesIn } from './tables-in-text.ts';
 import { lostTextsIn } from './text-lost.ts';
 import { lineCounter, masked, unmangled } from './unmangle.ts';
 import { winEventTablesIn } from './win-event-table.ts';
@@ -21,7 +22,10 @@ const isSaidBy = (records: readonly Reading[]) => (lost: Reading) =>
   records.some(({ ids, from, to }) => from <= lost.from && lost.to <= to && ids.some((id) => lost.ids.includes(id)));
 
 /** Readers of shapes that cannot be mistaken for labels; each leaves blanks where it found its events. */
-const UNMISTAKABLE = [jsonEventsIn, winEventTablesIn, rowsIn];
+const UNMISTAKABLE = [jsonEventsIn, tablesIn, winEventTablesIn, rowsIn];
+
+/** Columns' names over a rule of dashes are no labels. */
+const COLUMN_HEADS = /^[^\n]{10,300}\n[ \t]{0,20}-{2,}(?:[ \t]{1,40}-{2,}){1,12}[ \t]{0,40}$/gm;
 
 function structured(text: string): readonly Reading[] {
   const xml = xmlPartsIn(text);
@@ -32,6 +36,7 @@ function structured(text: string): readonly Reading[] {
     found.push(...readings);
     rest = masked(rest, readings);
   }
+  rest = rest.replace(COLUMN_HEADS, (heads) => heads.replace(/[^\n]/g, ' '));
   const records = labelledIn(rest).map((reading) => withSource(reading, rest));
   const lost = lostTextsIn(rest);
   const said = lost.length > 0 ? lost.filter((reading) => !isSaidBy(records)(reading)) : [];
@@ -58,16 +63,8 @@ const byText = (text: string): readonly Reading[] =>
 function eventsOf(reading: Reading, text: string, lineOf: (offset: number) => number): readonly LoggedEvent[] {
   const { ids, from, to, ...said } = reading;
   const part = text.slice(from, to);
-  const severity = said.type && severityOf(said.type);
-  const saidIds = said.source ? [] : idsSaidIn(part);
   const lines = { from: lineOf(from), to: lineOf(from + part.trimEnd().length - 1) };
-  return ids.map((id) => ({
-    id,
-    ...said,
-    ...(severity ? { severity } : {}),
-    lines,
-    recognizedBy: said.source ? 'source' : saidIds.includes(id) ? 'description' : 'number',
-  }));
+  return ids.map((id) => recognized(id, said, { lines, text: part }));
 }
 
 /**

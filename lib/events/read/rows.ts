@@ -9,16 +9,17 @@ type RowShape = { readonly shape: Shape; readonly pattern: RegExp };
 
 /** Between two columns; a comma may have quotes on both sides. */
 const GAP = String.raw`(?:"?[,;]\s{0,40}"?|\s{1,60}"?)`;
+const COMMA = String.raw`"?,\s{0,40}"?`;
 const DATE = String.raw`\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?`;
-const CLOCK = String.raw`(?:午前|午後)?\s?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?Z?(?:\s{1,3}[ap]\.?\s?m\.?(?![\w]))?`;
+const CLOCK = String.raw`(?:午前|午後)?\s?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?Z?(?:\s{1,12}[ap]\.?\s?m\.?(?![\w]))?`;
 const AT = `(?<at>${DATE}(?:T|${GAP})${CLOCK})`;
-const MONTH_FIRST = String.raw`[\p{L}.]{2,9}\s{1,3}\d{1,2}\s{1,3}\d{1,2}:\d{2}(?::\d{2})?(?:\s{1,3}\d{4})?`;
+const MONTH_FIRST = String.raw`[\p{L}.]{2,9}\s{1,12}\d{1,2}\s{1,12}\d{1,2}:\d{2}(?::\d{2})?(?:\s{1,12}\d{4})?`;
 const ID = String.raw`(?<id>\d{1,10})(?![\w.])`;
 const NUMBER = String.raw`\d{1,10}`;
-const OURS = String.raw`ms\s{0,3}exchange\s{0,3}mig(?:ration|ds)?`;
+const OURS = String.raw`ms\s{0,12}exchange\s{0,12}mig(?:ration|ds)?`;
 /** Two words and more, which blanks alone do not hold together. */
-const OF_WORDS = String.raw`Service\s{1,3}Control\s{1,3}Manager|MSExchangeIS\s{1,3}(?:Public|Private|Mailbox)(?:\s{1,3}Store)?|Application\s{1,3}(?:Error|Popup|Hang)`;
-const SOURCE = String.raw`(?<source>${OURS}|${OF_WORDS}|[^\t\n,;"]{1,80}(?=\t|"?,|\s{2})|[^\s,;"]{1,80})`;
+const OF_WORDS = String.raw`Service\s{1,12}Control\s{1,12}Manager|MSExchangeIS\s{1,12}(?:Public|Private|Mailbox)(?:\s{1,12}Store)?|Application\s{1,12}(?:Error|Popup|Hang)`;
+const SOURCE = String.raw`(?<source>${OURS}|${OF_WORDS}|[^\s,;"]{1,80}(?: [^\s,;"]{1,40}){0,5}(?=\t|"?[,;]| {2})|[^\s,;"]{1,80})`;
 /** Between columns that are known. */
 const SOURCE_UP_TO = `(?<source>${OURS}|[^\\t\\n,;"]{1,80}?)`;
 const USER = String.raw`(?<user>(?:NT[ -][\p{L}]{1,12}\\)[^\t\n,;"]{1,40}?|No disponible|Non disponible|Nicht zutreffend|Niet van toepassing|[^\s,;"]{1,80})`;
@@ -27,7 +28,7 @@ const COMPUTER = String.raw`(?<computer>[^\s,;"]{1,80})`;
 const alternatives = Object.values(TYPES)
   .flat()
   .sort((a, b) => b.length - a.length)
-  .map((word) => word.replace(/ /g, String.raw`\s{1,3}`))
+  .map((word) => word.replace(/ /g, String.raw`\s{1,12}`))
   .join('|');
 const TYPE = `(?<type>(?:${alternatives})(?![\\p{L}\\w]))`;
 /** What a row must not be torn out of. */
@@ -48,33 +49,33 @@ const ROWS: readonly RowShape[] = [
   row('snare', columns('MSWinEventLog', NUMBER, String.raw`[\p{L}][^\t\n]{0,60}?`, NUMBER), GAP, snareTail()),
   row('saved by Event Viewer', columns(AT, SOURCE_UP_TO, TYPE, ''), CATEGORY, ID, maybe(USER, COMPUTER)),
   row('saved by Event Viewer', columns(TYPE, AT, SOURCE_UP_TO, ID)),
-  row('dumpevt', columns(AT, ID, TYPE, NUMBER, SOURCE_UP_TO, USER, COMPUTER)),
+  row('dumpevt', [AT, ID, TYPE, NUMBER, SOURCE_UP_TO, USER, COMPUTER].join(COMMA)),
   row('dumpel', columns(AT, String.raw`(?<level>\d{1,2})`, NUMBER, ID, USER, SOURCE), maybe(COMPUTER)),
   row('eventquery', columns(TYPE, ID, AT, SOURCE), maybe(COMPUTER)),
   row(
     'powershell table',
-    columns(NUMBER, String.raw`(?<at>${MONTH_FIRST}|${DATE}\s{1,3}${CLOCK})`, TYPE, SOURCE_UP_TO, ID),
+    columns(NUMBER, String.raw`(?<at>${MONTH_FIRST}|${DATE}\s{1,12}${CLOCK})`, TYPE, SOURCE_UP_TO, ID),
   ),
   row(
     'evtsys',
     `(?<at>${MONTH_FIRST})`,
-    String.raw`\s{1,3}`,
+    String.raw`\s{1,12}`,
     COMPUTER,
-    String.raw`\s{1,3}(?:\S{1,40}:\s)?`,
-    String.raw`(?<source>${OURS}|[^\s:]{1,80})(?:\[\d{1,10}\])?:\s{1,3}`,
+    String.raw`\s{1,12}`,
+    String.raw`(?<source>${OURS}|[^:\n[\]]{1,80}?)(?:\[\d{1,10}\])?:\s{1,12}`,
     ID,
     ':',
   ),
   row(
     'EventReporter',
-    String.raw`EvntSLog:\s{1,3}\[(?<type>\w{2,12})\]\s{1,3}(?<at>[\p{L}\d :./-]{6,40}?):\s{1,3}`,
-    String.raw`(?<computer>[^\s/]{1,80})/(?<source>${OURS}|[^()\n]{1,80}?)\s{1,3}\((?<id>\d{1,10})\)`,
+    String.raw`EvntSLog:\s{1,12}\[(?<type>\w{2,12})\]\s{1,12}(?<at>[\p{L}\d\s:./-]{6,60}?):\s{1,12}`,
+    String.raw`(?<computer>[^\s/]{1,80})/(?<source>${OURS}|[^()\n]{1,80}?)\s{1,12}\((?<id>\d{1,10})\)`,
   ),
 ];
 
 function snareTail(): string {
   const at = `(?<at>${MONTH_FIRST}|${DATE}${GAP}${CLOCK})`;
-  const day = String.raw`(?:[\p{L}]{2,4}\s{1,3})?`;
+  const day = String.raw`(?:[\p{L}]{2,4}\s{1,12})?`;
   const rest = maybe(USER, String.raw`[^\t\n]{1,40}?`, TYPE, COMPUTER);
   return `${day}${columns(at, ID, SOURCE)}${rest}`;
 }

@@ -1,7 +1,7 @@
 /** Spellings of the source in the articles: MsExchangeMig, ms exchange migds, MS Exchange Migration. */
 const MIGRATION_SOURCE = /^ms\s*exchange\s*mig(?:ration|ds)?$/i;
-const AT_THE_START = /^["'(*_]{0,3}(ms\s{0,3}exchange\s{0,3}mig(?:ration|ds)?)(?![\w-])/i;
-const ANYWHERE = /(?<![\w-])ms\s{0,3}exchange\s{0,3}mig(?:ration|ds)?(?![\w-])/i;
+const AT_THE_START = /^["'(*_]{0,3}(ms\s{0,12}exchange\s{0,12}mig(?:ration|ds)?)(?![\w-])/i;
+const ANYWHERE = /(?<![\w-])ms\s{0,12}exchange\s{0,12}mig(?:ration|ds)?(?![\w-])/i;
 
 /** True for a source of the migration wizard, however it is spelt. */
 export const isMigrationSource = (source: string): boolean => MIGRATION_SOURCE.test(source.trim());

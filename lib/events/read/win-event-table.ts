@@ -1,12 +1,15 @@
 import { TYPES } from './labels.ts';
 import { printed, type Reading, textOf } from './logged-event.ts';
+import { migrationSourceAtStart } from './source.ts';
 
-const HEADING = /(?<!\w)ProviderName\s{0,3}:\s{1,3}([^\n]{1,80})/g;
+const HEADING = /(?<!\w)ProviderName\s{0,12}:\s{1,12}([^\n]{1,80})/g;
+/** Names no event, and is not far below the heading. */
+const COLUMNS = /^[^:]{0,120}?\sTimeCreated\s/;
 const types = Object.values(TYPES)
   .flat()
-  .map((word) => word.replace(/ /g, String.raw`\s{1,3}`));
+  .map((word) => word.replace(/ /g, String.raw`\s{1,12}`));
 const ROW = new RegExp(
-  String.raw`(?<![\w./:-])(?<at>\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s{1,3}\d{1,2}[:.]\d{2}[:.]\d{2}(?:\s{1,3}[ap]\.?\s?m\.?)?)\s{1,40}(?<id>\d{1,5})\s{1,40}(?<type>${types.join('|')})(?=\s)`,
+  String.raw`(?<![\w./:-])(?<at>\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s{1,12}\d{1,2}[:.]\d{2}[:.]\d{2}(?:\s{1,12}[ap]\.?\s?m\.?)?)\s{1,40}(?<id>\d{1,5})\s{1,40}(?<type>${types.join('|')})(?=\s)`,
   'gi',
 );
 
@@ -16,12 +19,20 @@ export function winEventTablesIn(text: string): readonly Reading[] {
   return headings.flatMap((heading, index) => {
     const from = heading.index + heading[0].length;
     const part = text.slice(from, headings[index + 1]?.index ?? text.length);
-    if (!/^\s{0,200}TimeCreated\s/.test(part)) return [];
-    return rowsUnder(part, { source: (heading[1] ?? '').trim(), from });
+    if (!COLUMNS.test(part)) return [];
+    const named = (heading[1] ?? '') + part.slice(0, 60);
+    return rowsUnder(part, {
+      source: migrationSourceAtStart(named) ?? (heading[1] ?? '').trim(),
+      from,
+      heading: heading.index,
+    });
   });
 }
 
-function rowsUnder(part: string, { source, from }: { source: string; from: number }): readonly Reading[] {
+function rowsUnder(
+  part: string,
+  { source, from, heading }: { source: string; from: number; heading: number },
+): readonly Reading[] {
   const rows = [...part.matchAll(ROW)];
   return rows.map((row, index) => {
     const { at, id, type } = row.groups ?? {};
@@ -31,7 +42,8 @@ function rowsUnder(part: string, { source, from }: { source: string; from: numbe
     return {
       ids: [Number(id)],
       shape: 'powershell table',
-      from: from + row.index,
+      // The heading is its rows', and nobody else's label.
+      from: index === 0 ? heading : from + row.index,
       to: from + end + text.length,
       ...printed({ source, at: at?.replace(/\s+/g, ' '), type, description: textOf(text) }),
     };

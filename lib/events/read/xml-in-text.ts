@@ -4,7 +4,7 @@ import { type XmlEvent, xmlReader } from './xml.ts';
 const OPENING = /<Event(?=[\s>])/gi;
 const CLOSING = '</event>';
 /** "Event Xml:", "Ereignis-XML:", "XML de l'événement :", "イベント XML:" in front: it is the event above once more. */
-const SAID_ABOVE = /xml[^\n<]{0,30}:\s{0,20}$/i;
+const SAID_ABOVE = /xml[^<:]{0,60}:\s{0,20}$/i;
 
 export type XmlPart = { readonly from: number; readonly to: number; readonly saidAbove: boolean };
 

@@ -69,5 +69,7 @@ export function xmlReader(found: (event: XmlEvent) => void): { write(piece: stri
     if (event) found(event);
   };
   parser.onerror = () => parser.resume();
+  // wevtutil writes one event behind the other, and sax takes nothing behind the first root.
+  parser.write('<events>');
   return { write: (piece) => void parser.write(piece), end: () => void parser.close() };
 }
