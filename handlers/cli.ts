@@ -5,7 +5,8 @@ import { openDirectory } from '../lib/adapters/directory/directory.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { assumptions, directorySettings, type Environment, ledgerPlace } from '../lib/adapters/settings.ts';
 import { parseQuestion } from '../lib/asking/command.ts';
-import { checkDocument, checkText, explainDocument, explainText } from '../lib/cards/document.ts';
+import { checkDocument, checkText } from '../lib/cards/document.ts';
+import { explainDocument, explainText } from '../lib/cards/explain-document.ts';
 import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
 import { explainEvents } from '../lib/events/explain.ts';
 import { examine } from '../lib/flows/examine.ts';
@@ -60,8 +61,9 @@ function read(file: string | undefined): string {
 
 async function explain({ words, json: asJson }: Ask): Promise<Answered> {
   if (words.length > 1) throw new Misuse('One file at a time.');
-  const events = explainEvents(read(words[0]));
-  const output = asJson ? json(explainDocument(events)) : explainText(events);
+  const pasted = read(words[0]);
+  const events = explainEvents(pasted);
+  const output = asJson ? json(explainDocument(events, pasted)) : explainText(events, pasted);
   return { output, code: events.some(({ known }) => known) ? 0 : 1 };
 }
 

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { rankCauses } from '../events/explain.ts';
+import { rankCauses } from '../events/rank-causes.ts';
 import { writeMsAddress } from '../migration/address.ts';
 import type { Outcome } from '../migration/diagnose.ts';
 import type { Examination } from '../migration/examination.ts';
@@ -67,7 +67,7 @@ export function causeBlocks(examination: Examination): readonly KnownBlock[] {
   if (!asked.observed || (!diagnosis.mailbox && diagnosis.kind !== 'custom-recipient-only')) return [];
   const item = ({ cause, standing, evidence }: ReturnType<typeof rankCauses>[number]) => [
     { bold: `${standing}: ${cause.title}` },
-    ` (${cause.articles.join(', ')}). ${evidence}${standing === 'ruled out' ? '' : ` ${cause.remedy}`}`,
+    ` (${cause.articles.join(', ')}). ${evidence}${standing === 'ruled out' ? '' : ` ${cause.remedy.join(' ')}`}`,
   ];
   return [
     divider,

@@ -1,4 +1,3 @@
-import type { ExplainedEvent } from '../events/explain.ts';
 import { isPrimary, proxyText, writeMsAddress } from '../migration/address.ts';
 import type { Examination } from '../migration/examination.ts';
 import type { Recipient } from '../migration/recipient.ts';
@@ -102,42 +101,3 @@ export function checkText(examination: Examination): string {
       : []),
   ].join('\n');
 }
-
-/** Explained events as one JSON document. */
-export function explainDocument(events: readonly ExplainedEvent[]) {
-  const ours = events.filter(({ isMigrationEvent }) => isMigrationEvent);
-  return {
-    events: events.map(({ id, source, type, isMigrationEvent, known, recognizedBy }) => ({
-      id,
-      source: source ?? null,
-      type: type ?? null,
-      isMigrationEvent,
-      known: known !== undefined,
-      recognizedBy,
-      title: known?.title ?? null,
-      meaning: known?.meaning ?? null,
-      causes:
-        known?.causes.map(({ title, howToTell, remedy, articles }) => ({ title, howToTell, remedy, articles })) ?? [],
-      articles: known?.articles ?? [],
-    })),
-    summary: {
-      events: events.length,
-      migrationEvents: ours.length,
-      explained: ours.filter(({ known }) => known).length,
-    },
-  };
-}
-
-/** Explained events for a terminal. */
-export const explainText = (events: readonly ExplainedEvent[]): string =>
-  events
-    .map(({ id, source, known, isMigrationEvent }) => {
-      const head = `Event ${id}${source ? `, source ${visible(source)}` : ''}`;
-      if (!known) return `${head}: ${isMigrationEvent ? 'not in the catalogue.' : 'not a migration event.'}`;
-      const causes = known.causes.map(
-        ({ title, howToTell, remedy, articles }, index) =>
-          `${index + 1}. ${title} (${articles.join(', ')})\n   ${howToTell}\n   ${remedy}`,
-      );
-      return [`${head}: ${known.title}`, known.meaning, ...causes].join('\n');
-    })
-    .join('\n\n') || 'No event was found.';

@@ -1,78 +1,129 @@
 import type { KnownBlock } from '@slack/types';
+import type { KnownMessage } from '../events/catalogue.ts';
 import type { ExplainedEvent } from '../events/explain.ts';
+import { type FollowUp, followUpsIn } from '../events/sequence.ts';
+import { type Summary, summaryOf } from '../events/summary.ts';
 import { afterTheFix, localizedMailboxes, resolutionInGeneral, twoStepMigration } from '../migration/by-hand.ts';
-import { actions, button, card, heading, list, note, paragraph } from './blocks.ts';
+import { actions, button, card, divider, heading, list, note, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
+import { eventBlocks, foldedEvent, messageBlocks, titleOf } from './event-blocks.ts';
 import { wayOut } from './way-out.ts';
-
-function titleOf({ id, known, isMigrationEvent }: ExplainedEvent): string {
-  if (known) return `Event ${id}: ${known.title}`;
-  return isMigrationEvent ? `Event ${id} is not in the catalogue` : `Event ${id} is not a migration event`;
-}
-
-function unknownBlocks({ id, source, isMigrationEvent }: ExplainedEvent): readonly KnownBlock[] {
-  if (isMigrationEvent)
-    return [
-      paragraph(
-        `${source ?? 'The wizard'} logged event ${id}, which migcheck does not know. Collect the events around it and the version of Mlmig32.dll.`,
-      ),
-    ];
-  return [
-    paragraph(
-      source
-        ? `Its source is ${source}, not MSExchangeMig: the same number means something else there, so it is not explained here.`
-        : 'It names no source, and its text is not that of a migration event. Paste the whole event, with its source.',
-    ),
-  ];
-}
-
-/** The three causes one text stands for, and how to tell them apart. */
-const causesOf = (known: NonNullable<ExplainedEvent['known']>): readonly KnownBlock[] => [
-  paragraph({ bold: 'Mistakes that end in this event, and how to tell them apart' }),
-  list(
-    known.causes.map(({ title, howToTell, remedy, articles }) => [
-      { bold: title },
-      ` (${articles.join(', ')}). ${howToTell} ${remedy}`,
-    ]),
-    'ordered',
-  ),
-];
-
-function eventBlocks(event: ExplainedEvent): readonly KnownBlock[] {
-  const title = heading(titleOf(event));
-  if (!event.known) return [title, ...unknownBlocks(event)];
-  const bySight =
-    event.recognizedBy === 'description' ? [note('The source was missing; the event was recognised by its text.')] : [];
-  return [title, paragraph(event.known.meaning), ...bySight, ...causesOf(event.known)];
-}
 
 const whoseMailbox: readonly KnownBlock[] = [
   paragraph({ bold: 'Whose mailbox was it?' }, ' The event does not say; the directory tells the causes apart.'),
   actions(button({ id: 'name-recipient', label: 'Name the person', value: '7026', style: 'primary' })),
 ];
 
-/** The same event is explained once, however often it was pasted. */
-const distinct = (events: readonly ExplainedEvent[]): readonly ExplainedEvent[] =>
-  [...new Map(events.toReversed().map((event) => [`${event.id} ${event.source ?? ''}`, event])).values()].toReversed();
+/** Both ways out of a 7026, and what comes after; the button leads into the check. */
+const waysOutOf7026: readonly KnownBlock[] = [
+  ...[resolutionInGeneral, twoStepMigration].flatMap(wayOut),
+  ...whoseMailbox,
+  ...[localizedMailboxes, afterTheFix].flatMap(wayOut),
+];
 
-const SHOWN = 5;
+/** One event as often as it was pasted, with what it follows from. */
+type Told = { readonly event: ExplainedEvent; readonly followUp: FollowUp | undefined; readonly times: number };
+
+const keyOf = ({ id, source }: ExplainedEvent): string => `${id} ${source?.toLowerCase() ?? ''}`;
+
+/** The same event is explained once, however often it was pasted. */
+function distinct(events: readonly ExplainedEvent[]): readonly Told[] {
+  const followUps = followUpsIn(events);
+  const told = new Map<string, Told>();
+  for (const [index, event] of events.entries()) {
+    const before = told.get(keyOf(event));
+    told.set(keyOf(event), {
+      event: before?.event ?? event,
+      followUp: before?.followUp ?? followUps[index],
+      times: (before?.times ?? 0) + 1,
+    });
+  }
+  return [...told.values()];
+}
+
+/** Names as they would be typed; one with blanks is quoted. */
+const typed = (name: string): string => (/\s/.test(name) ? `"${name}"` : name);
+
+/** More names than this are counted. */
+const NAMES = 10;
+
+/** An event that names an account leads straight into the check of that account. */
+function leadsOf(accounts: readonly string[]): readonly KnownBlock[] {
+  if (accounts.length === 0) return [];
+  const more = accounts.length > NAMES ? [[`… and ${accounts.length - NAMES} more`]] : [];
+  return [
+    paragraph({ bold: accounts.length === 1 ? 'Check the account it names' : 'Check the accounts they name' }),
+    list([
+      ...accounts.slice(0, NAMES).map((name) => [{ code: `/migcheck check ${typed(name.slice(0, 100))}` }]),
+      ...more,
+    ]),
+  ];
+}
+
+const timesOf = ({ first, last }: Summary): string =>
+  first && last && first !== last ? ` From ${first} to ${last}.` : '';
+
+function summaryBlocks(summary: Summary): readonly KnownBlock[] {
+  const { events, migrationEvents, runs } = summary;
+  return [
+    heading(`${events} events, ${migrationEvents} of them of the migration`),
+    ...(runs.length > 0 ? [paragraph(runs.slice(0, 3).join(' '))] : []),
+    ...(summary.doFirst.length > 0
+      ? [
+          paragraph({ bold: 'What to do first' }, timesOf(summary)),
+          list(
+            summary.doFirst.map((step) => [step]),
+            'ordered',
+          ),
+        ]
+      : []),
+    divider,
+  ];
+}
+
+/** How many events a card tells beside the one that it explains. */
+const FOLDED = 8;
+
+const isToBeExplained = ({ event, followUp }: Told): boolean =>
+  event.known !== undefined && followUp?.of === undefined && event.known.reach !== 'nothing';
+
+/** Several events: what they come to, the first of them that explains something in full, the others in a few lines. */
+function severalBlocks(told: readonly Told[], summary: Summary): readonly KnownBlock[] {
+  const main = told.find(isToBeExplained) ?? told.find(({ event }) => event.known) ?? told[0];
+  const others = told.filter((one) => one !== main);
+  const rest = others.length - FOLDED;
+  return [
+    ...summaryBlocks(summary),
+    ...(main ? eventBlocks(main.event, main.followUp) : []),
+    ...(others.length > 0 ? [divider, paragraph({ bold: 'The other events' })] : []),
+    ...others.slice(0, FOLDED).map(({ event, followUp, times }) => foldedEvent(event, followUp, times)),
+    ...(rest > 0 ? [note(`… and ${rest} more events; paste them on their own.`)] : []),
+  ];
+}
+
+const inShort = ({ event, followUp }: Told): string =>
+  `${titleOf(event)}. ${followUp?.says ?? event.known?.meaning ?? ''}`.trim();
 
 /** What a pasted text means. */
 export function explainCard(events: readonly ExplainedEvent[]): Card {
-  const shown = distinct(events).slice(0, SHOWN);
-  const rest = distinct(events).length - shown.length;
-  const about7026 = shown.some(({ known }) => known?.id === 7026);
-  const waysOut = about7026
-    ? [
-        ...[resolutionInGeneral, twoStepMigration].flatMap(wayOut),
-        ...whoseMailbox,
-        ...[localizedMailboxes, afterTheFix].flatMap(wayOut),
-      ]
-    : [];
-  return card(shown.map((event) => `${titleOf(event)}. ${event.known?.meaning ?? ''}`).join(' '), [
-    ...shown.flatMap(eventBlocks),
-    ...(rest > 0 ? [note(`… and ${rest} more events; paste them on their own.`)] : []),
-    ...waysOut,
+  const told = distinct(events);
+  const summary = summaryOf(events);
+  const [only, ...more] = told;
+  const about7026 = told.some(({ event }) => event.known?.id === 7026);
+  const blocks = only && more.length === 0 ? eventBlocks(only.event, only.followUp) : severalBlocks(told, summary);
+  return card(told.slice(0, FOLDED).map(inShort).join(' '), [
+    ...blocks,
+    ...leadsOf(summary.accounts),
+    ...(about7026 ? waysOutOf7026 : []),
+  ]);
+}
+
+/** Dialogs' messages in a paste that holds no event. */
+export function messageCard(messages: readonly KnownMessage[]): Card {
+  const said = messages.map(({ title, meaning }) => `${title}: ${meaning}`).join(' ');
+  return card(said, [
+    ...messages.slice(0, 5).flatMap(messageBlocks),
+    note('This is a message, not an event. Paste the events of MSExchangeMig that were logged beside it, too.'),
   ]);
 }
 

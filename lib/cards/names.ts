@@ -1,3 +1,4 @@
+import type { Fate } from '../events/catalogue.ts';
 import { isPrimary, proxyText } from '../migration/address.ts';
 import type { Recipient, RecipientKind } from '../migration/recipient.ts';
 import type { LearntFrom } from '../migration/source.ts';
@@ -31,6 +32,23 @@ export const WIZARD_NAME: Record<WizardVersion, string> = {
   '5.5-sp4': 'Exchange 5.5 SP4',
   '2000': 'Exchange 2000',
   unknown: 'version not known',
+};
+
+/** What became of the data, as a sentence begins. */
+export const FATE: Record<Fate['state'], string> = {
+  complete: 'Complete',
+  untouched: 'Untouched',
+  'partly migrated': 'Partly migrated',
+  'not migrated': 'Not migrated',
+  lost: 'Lost on the way',
+  'not documented': 'Not documented',
+};
+
+/** What an event's text names, where its name in the document is no plain word. */
+export const PLACEHOLDER: Readonly<Record<string, string>> = {
+  distributionList: 'distribution list',
+  postOffice: 'post office',
+  sourceAddress: 'source address',
 };
 
 /** How many addresses a card lists; Exchange itself stops at 200 (Q146345). */

@@ -1,62 +1,75 @@
-/** One cause of an event: what happened, how to tell it from the others, and where it is printed. */
-export type Cause = {
-  readonly id: string;
-  readonly title: string;
-  readonly howToTell: string;
-  readonly remedy: string;
-  readonly articles: readonly string[];
-};
+import { CCMAIL_EVENTS } from './catalogue/ccmail.ts';
+import { CCMAIL_LOW_EVENTS } from './catalogue/ccmail-low-ids.ts';
+import { COLLABRA_EVENTS } from './catalogue/collabra.ts';
+import { FIRST_FRAGMENT, MIGDS_EVENTS } from './catalogue/dapi.ts';
+import type { Described, EventFamily, KnownEvent, KnownMessage } from './catalogue/entry.ts';
+import { EXCHANGE_EVENTS } from './catalogue/exchange.ts';
+import { GROUPWISE_EVENTS } from './catalogue/groupwise.ts';
+import { IMPORTER_EVENTS } from './catalogue/importer.ts';
+import { KNOWN_MESSAGES } from './catalogue/messages.ts';
+import { MSMAIL_EVENTS } from './catalogue/msmail.ts';
+import { MSMAIL_LOW_EVENTS } from './catalogue/msmail-low-ids.ts';
+import { NOTES_IMAP_LDAP_EVENTS } from './catalogue/notes-imap-ldap.ts';
+import { WIZARD_EVENTS } from './catalogue/wizard.ts';
+import { saysSo } from './placeholders.ts';
 
-/** What is known of one event. */
-export type KnownEvent = {
-  readonly id: number;
-  readonly title: string;
-  /** The description as Event Viewer prints it; it serves to recognise an event whose source is missing. */
-  readonly description: string;
-  readonly meaning: string;
-  readonly causes: readonly Cause[];
-  readonly articles: readonly string[];
-};
+export { CAUSES_OF_7026 } from './catalogue/causes-of-7026.ts';
+export type { Cause, EventFamily, Fate, KnownEvent, KnownMessage } from './catalogue/entry.ts';
 
-/** The three mistakes that one text stands for (domain.md 1.2). */
-export const CAUSES_OF_7026 = {
-  handMade: {
-    id: 'hand-made-mailbox',
-    title: 'The mailbox was made before the migration, without a MIGRATE proxy',
-    howToTell:
-      'The mailbox was created in the Admin program or by directory import, often to log on to it with a localised client first. It carries neither a MIGRATE nor an MS proxy of the MS Mail address.',
-    remedy: 'Add the MIGRATE proxy by hand, or let a two-step migration make the mailboxes.',
-    articles: ['Q242184'],
-  },
-  listEdited: {
-    id: 'user-list-edited',
-    title: 'The migrate: value was deleted from the user list',
-    howToTell:
-      'It was a two-step migration and the user list was edited: the column Secondary-Proxy-Addresses lacks migrate:MS:NETWORK/POSTOFFICE/MAILBOX for this user. In the directory it looks like a mailbox made by hand.',
-    remedy: 'Put the value back into the list, or add the proxy by hand before step two.',
-    articles: ['Q182665'],
-  },
-  converted: {
-    id: 'converted-custom-recipient',
-    title: 'A custom recipient was converted, and the wizard before SP1 forgot the MIGRATE proxy',
-    howToTell:
-      'A custom recipient with the same MS address was there before; the mailbox now holds that address as an MS proxy and has no MIGRATE proxy. Mlmig32.dll is 5.5.1960.3 (before SP1).',
-    remedy: 'Use the SP1 wizard or later, which searches MS as well, or add the MIGRATE proxy.',
-    articles: ['Q183312', 'Q242221'],
-  },
-} as const satisfies Record<string, Cause>;
+const byId = (one: KnownEvent, other: KnownEvent): number => one.id - other.id;
 
-/** Events of the source MSExchangeMig that can be explained. */
+/** Events of the source MSExchangeMig that can be explained, by id. */
 export const KNOWN_EVENTS: readonly KnownEvent[] = [
-  {
-    id: 7026,
-    title: 'Migration aborted due to MAPI logon failure',
-    description: 'Migration Aborted due to Mapi logon failure.',
-    meaning:
-      'The wizard could not find the mailbox into which it was to migrate a Microsoft Mail user. It is not about a password or a MAPI profile, and the text names neither the user nor the mailbox.',
-    causes: Object.values(CAUSES_OF_7026),
-    articles: ['Q242184', 'Q182665', 'Q183312'],
-  },
-];
+  ...MSMAIL_LOW_EVENTS,
+  ...CCMAIL_LOW_EVENTS,
+  ...CCMAIL_EVENTS,
+  ...GROUPWISE_EVENTS,
+  ...MSMAIL_EVENTS,
+  ...IMPORTER_EVENTS,
+  ...COLLABRA_EVENTS,
+  ...WIZARD_EVENTS,
+  ...NOTES_IMAP_LDAP_EVENTS,
+  ...EXCHANGE_EVENTS,
+].sort(byId);
 
-export const knownEvent = (id: number): KnownEvent | undefined => KNOWN_EVENTS.find((known) => known.id === id);
+/** The two sources of the wizard, as the articles spell them: blanks and capitals vary, and only DS tells them apart. */
+export const familyOf = (source: string): EventFamily => (/ds\s*$/i.test(source) ? 'MSExchangeMigDS' : 'MSExchangeMig');
+
+const EVENTS: Record<EventFamily, ReadonlyMap<number, KnownEvent>> = {
+  MSExchangeMig: new Map(KNOWN_EVENTS.map((event) => [event.id, event])),
+  MSExchangeMigDS: new Map(MIGDS_EVENTS.map((event) => [event.id, event])),
+};
+
+/**
+ * What is known of an event of the wizard; undefined when the catalogue does not hold it. The same number means
+ * different things under the two sources (135, 145, 147, 151, 162, 168, 178). A number that no DAPI code has is
+ * MSExchangeMig's even where DS was written behind the source; never the other way round.
+ */
+export const knownEvent = (source: string, id: number): KnownEvent | undefined =>
+  EVENTS[familyOf(source)].get(id) ?? EVENTS.MSExchangeMig.get(id);
+
+/** An event that its text alone can tell: its family, its id, and the description with its placeholders. */
+export type DescribedEvent = Described & { readonly family: EventFamily; readonly id: number };
+
+/** Less than this is said by many a text that is no event. */
+const SHORTEST = 20;
+
+const DESCRIBED: readonly DescribedEvent[] = [...KNOWN_EVENTS, ...MIGDS_EVENTS.filter(({ id }) => id < FIRST_FRAGMENT)]
+  .filter(({ description }) => description.replace(/<[^<>]*>|%\d|\s/g, '').length >= SHORTEST)
+  .map(({ source, ...event }) => ({ ...event, family: source }));
+
+/** The events whose text is long enough to recognise them by; parts of other messages are none. */
+export const describedEvents = (): readonly DescribedEvent[] => DESCRIBED;
+
+/** The known ids of a source that come next to one that is not known: of its own series first, at most three. */
+export function nearestKnown(source: string, id: number): readonly KnownEvent[] {
+  const events = [...EVENTS[familyOf(source)].values()];
+  const series = (number: number): number => Math.floor(number / 1_000);
+  const distance = (event: KnownEvent): number =>
+    Math.abs(event.id - id) + (series(event.id) === series(id) ? 0 : 100_000);
+  return [...events].sort((one, other) => distance(one) - distance(other) || byId(one, other)).slice(0, 3);
+}
+
+/** Dialogs' messages in a text; they are no events and have no id. */
+export const messagesIn = (text: string): readonly KnownMessage[] =>
+  KNOWN_MESSAGES.filter((message) => saysSo(message, text));

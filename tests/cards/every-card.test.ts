@@ -90,7 +90,11 @@ describe('what the directory holds is never formatting', () => {
     const shown = cards.filter(([, card]) => textsIn(card).some((text) => text.includes('<!channel>')));
 
     expect(shown.length).toBeGreaterThan(50);
-    for (const [, card] of shown) expect(textsIn(card).join('\n')).toContain('⟨U+202E⟩gnp.exe⟨U+200B⟩⟨U+0007⟩');
+    // What cannot be seen and has no width is taken out of a paste; the rest of it is made visible, too.
+    for (const [name, card] of shown)
+      expect(textsIn(card).join('\n')).toContain(
+        name.startsWith('explain:') ? '⟨U+202E⟩gnp.exe' : '⟨U+202E⟩gnp.exe⟨U+200B⟩⟨U+0007⟩',
+      );
   });
 
   test('in the text for screen readers the signs that Slack reads are made plain', () => {

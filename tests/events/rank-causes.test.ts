@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { CAUSES_OF_7026, KNOWN_EVENTS, knownEvent } from '../../lib/events/catalogue.ts';
-import { type RankedCause, rankCauses } from '../../lib/events/explain.ts';
+import { CAUSES_OF_7026 } from '../../lib/events/catalogue.ts';
+import { type RankedCause, rankCauses } from '../../lib/events/rank-causes.ts';
 import { type Case, examined } from '../support/examinations.ts';
 import { JDOE } from '../support/judge.ts';
 import { customRecipient, mailbox } from '../support/recipients.ts';
@@ -14,22 +14,6 @@ const ranked = async (given: Case): Promise<readonly RankedCause[]> =>
 
 const standings = (causes: readonly RankedCause[]) =>
   Object.fromEntries(causes.map(({ cause, standing }) => [cause.title, standing]));
-
-describe('the catalogue', () => {
-  test.each(KNOWN_EVENTS.map((event) => [event.id, event] as const))(
-    '%s has causes, each with its article',
-    (_, event) => {
-      expect(event.articles.length).toBeGreaterThan(0);
-      expect(event.causes.length).toBeGreaterThan(0);
-      for (const cause of event.causes) expect(cause.articles.join()).toMatch(/^Q\d{6}/);
-    },
-  );
-
-  test('7026 stands for three mistakes, of three articles', () => {
-    expect(knownEvent(7026)?.causes.map(({ articles }) => articles[0])).toEqual(['Q242184', 'Q182665', 'Q183312']);
-    expect(knownEvent(7000)).toBeUndefined();
-  });
-});
 
 describe('the causes of a real 7026, by what the directory shows', () => {
   test('Q242184: a mailbox made by hand, without the MS address: that comes first', async () => {

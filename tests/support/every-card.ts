@@ -1,9 +1,10 @@
 import type { Card } from '../../lib/cards/card.ts';
 import { checkCard } from '../../lib/cards/check-card.ts';
-import { explainCard, noEventCard } from '../../lib/cards/explain-card.ts';
+import { explainCard, messageCard, noEventCard } from '../../lib/cards/explain-card.ts';
 import { historyCard } from '../../lib/cards/history-card.ts';
 import { proposalCard, proposalNote } from '../../lib/cards/proposal-card.ts';
 import { helpCard, lookingUp, mistakeCard, refusedCard, sentence, troubleCard } from '../../lib/cards/replies.ts';
+import { messagesIn } from '../../lib/events/catalogue.ts';
 import { explainEvents } from '../../lib/events/explain.ts';
 import { type AuditRecord, chainRecord } from '../../lib/migration/audit.ts';
 import { entryFor, type Proposal } from '../../lib/migration/proposal.ts';
@@ -119,6 +120,11 @@ export function records(dialect: Dialect, data: Data, length = 25): readonly Aud
 
 const PASTE = 'Event ID: 7026\nSource: MSExchangeMig\nDescription: Migration Aborted due to Mapi logon failure.';
 
+const naming = (name: string): string =>
+  `Event ID: 7007\nSource: MSExchangeMig\nDescription: Could not migrate MMF file for Account: ${name}. MMF Path 'M:\\${name}'.`;
+
+const CHAIN = [8074, 8124, 8002].map((id) => `Event ID: ${id}\nSource: MSExchangeMig\nType: Error`).join('\n\n');
+
 function otherCards(data: Data): readonly Named[] {
   const name = data.displayName ?? 'John Doe';
   const [own] = proposalCards('exchange55', data);
@@ -126,7 +132,10 @@ function otherCards(data: Data): readonly Named[] {
     ['explain: 7026', explainCard(explainEvents(PASTE))],
     ['explain: by its text', explainCard(explainEvents('Migration Aborted due to Mapi logon failure.'))],
     ['explain: another source', explainCard(explainEvents(`Event ID: 7026\nSource: ${name}`))],
-    ['explain: not in the catalogue', explainCard(explainEvents('Event ID: 10068\nSource: MSExchangeMig'))],
+    ['explain: not in the catalogue', explainCard(explainEvents('Event ID: 7027\nSource: MSExchangeMig'))],
+    ['explain: an account is named', explainCard(explainEvents(naming(name)))],
+    ['explain: a chain', explainCard(explainEvents(CHAIN))],
+    ['explain: a message', messageCard(messagesIn('Invalid Postoffice'))],
     [
       'explain: many at once',
       explainCard(
