@@ -5,19 +5,23 @@ import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
 import { assumptions, directorySettings, ledgerPlace, queuePlace } from '../lib/adapters/settings.ts';
 import { type Answer, worker } from '../lib/adapters/worker.ts';
-import { sentence, troubleCard } from '../lib/cards/replies.ts';
-import { DirectoryUnavailable } from '../lib/errors.ts';
+import type { Card } from '../lib/cards/card.ts';
+import { misconfiguredCard, sentence, troubleCard } from '../lib/cards/replies.ts';
+import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
 import { examineAgain, examineRecipient } from '../lib/flows/examine.ts';
 import { explainPaste } from '../lib/flows/explain.ts';
 import { showHistory } from '../lib/flows/history.ts';
 import { answerTo, type Job } from '../lib/job.ts';
+
+/** Apart from the rest, so that a setting that is wrong can still be told. */
+const queue = lazily(async () => openQueue(queuePlace(process.env)));
 
 const opened = lazily(async () => {
   const environment = await environmentWith(['LDAP_BIND_PASSWORD']);
   return {
     directory: openDirectory(directorySettings(environment, 'read')),
     ledger: openLedger(ledgerPlace(environment), systemClock),
-    queue: openQueue(queuePlace(environment)),
+    queue: await queue(),
     clock: systemClock,
     assumptions: assumptions(environment),
   };
@@ -39,16 +43,18 @@ async function run(job: Job): Promise<void> {
   }
 }
 
+function cardFor(error: unknown, jobId: string): Card | undefined {
+  if (error instanceof DirectoryUnavailable) return troubleCard(error.trouble, error.server, jobId);
+  return error instanceof Misconfigured ? misconfiguredCard(error.message, jobId) : undefined;
+}
+
 /** A directory that cannot be asked is told at once; a person asks again sooner than a queue would. */
 const answer: Answer = async (job, error, lastAttempt) => {
   if (!('replyTo' in job)) return undefined;
-  if (!(error instanceof DirectoryUnavailable) && !lastAttempt) return undefined;
-  const { queue } = await opened();
-  const card =
-    error instanceof DirectoryUnavailable
-      ? troubleCard(error.trouble, error.server, job.id)
-      : sentence(`That could not be answered, after several tries. Nothing was changed. Job ${job.id}.`);
-  await queue.send('talk', answerTo(job, card));
+  const after = `That could not be answered, after several tries. Nothing was changed. Job ${job.id}.`;
+  const card = cardFor(error, job.id) ?? (lastAttempt ? sentence(after) : undefined);
+  if (!card) return undefined;
+  await (await queue()).send('talk', answerTo(job, card));
   return 'answered';
 };
 

@@ -6,6 +6,7 @@ import { startDynamo } from './dynamodb.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { type BatchHandler, pollQueue } from './poller.ts';
 import { localFolder } from './running.ts';
+import { portOf, settingsInOrder } from './settings-in-order.ts';
 import { type Slack, startSlack } from './slack/start.ts';
 import { startSqs } from './sqs.ts';
 import { createTables } from './tables.ts';
@@ -81,7 +82,7 @@ async function slackPart(environment: Environment): Promise<Part & { slack?: Sla
     signingSecret: SIGNING_SECRET,
     botToken: BOT_TOKEN,
     manifest: JSON.parse(readFileSync(join(localFolder, '..', 'infra', 'slack-manifest.json'), 'utf8')),
-    port: Number(environment.PORT ?? 3000),
+    port: portOf(environment),
     ...(banner ? { banner } : {}),
   });
   return {
@@ -134,8 +135,9 @@ export async function startBot(environment: Environment): Promise<LocalBot> {
     parts.push(...(await Promise.all([directoryPart(environment), ledgerPart(environment), queuePart(environment)])));
     const settings: Settings = Object.assign({}, ...parts.map((part) => part.environment));
     Object.assign(process.env, settings);
+    settingsInOrder(process.env);
     const { handler } = await import('../../handlers/slack.ts');
-    const gateway: Gateway = await startGateway(handler, slack ? 0 : Number(environment.PORT ?? 3000));
+    const gateway: Gateway = await startGateway(handler, slack ? 0 : portOf(environment));
     slack?.controls.sendEventsTo(gateway.url);
     const stopWork = await behindQueues(settings);
     parts.push({ environment: {}, close: () => gateway.close() });

@@ -47,4 +47,7 @@ const child = spawn(node, [...typescript, ...process.argv.slice(2)], { cwd: root
 // A terminal sends Ctrl-C to the whole group; the child decides when to stop, this script only waits for it.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));
+// npm that is killed takes nobody with it; whoever started this script being gone means the same as a signal.
+const starter = process.ppid;
+setInterval(() => process.ppid === starter || child.kill('SIGTERM'), 1_000).unref();
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -14,7 +14,10 @@ export function announceRunning(environment: Readonly<Record<string, string>>): 
   writeFileSync(file, JSON.stringify({ pid: process.pid, environment }), { mode: 0o600 });
 }
 
-export const forgetRunning = (): void => rmSync(file, { force: true });
+/** Only what this process has announced: another bot may have been started since. */
+export function forgetRunning(): void {
+  if (runningBot()?.pid === process.pid) rmSync(file, { force: true });
+}
 
 /** The bot that runs on this machine; undefined when none does, also after one that was killed. */
 export function runningBot(): Running | undefined {

@@ -15,9 +15,12 @@ const sentenceFor = (error: unknown): string => {
 try {
   const bot = await startBot(process.env);
   announceRunning(bot.environment);
+  const directory = bot.environment.LDAP_URL
+    ? 'Its directory is a sample organisation. Type /migcheck jdoe, propose the fix, then switch to Avery and approve it.'
+    : `Its directory is ${process.env.LDAP_URL}${process.env.LDAP_WRITE_BIND_DN ? '' : ', read-only'}.`;
   process.stdout.write(
     bot.page
-      ? `\nmigcheck is ready: ${bot.page}\n\nType /migcheck jdoe, propose the fix, then switch to Avery and approve it. Ctrl-C stops everything.\n`
+      ? `\nmigcheck is ready: ${bot.page}\n\n${directory}\nCtrl-C stops everything.\n`
       : `\nmigcheck is ready for Slack's requests at ${bot.door}. Ctrl-C stops it.\n`,
   );
   const stop = async () => {

@@ -40,7 +40,9 @@ function parseWizard(text: string): WizardVersion | Mistake {
   const problem =
     plain === '5.5'
       ? 'Version 5.5 alone does not say how the wizard looks.'
-      : `"${text.slice(0, 40)}" is no wizard version.`;
+      : plain === ''
+        ? 'Which version of the wizard?'
+        : `"${text.slice(0, 40)}" is no wizard version.`;
   return mistake(problem, `wizard ${WIZARD_VERSIONS.join(' | ')}`);
 }
 
@@ -73,6 +75,10 @@ const isMistake = (value: object | string | undefined): value is Mistake =>
 
 /** `NAME [as MS:…] [wizard V]`, from words. */
 export function parseQuestion(words: readonly Word[]): Question | Mistake {
+  const twice = ['as', 'wizard'].find(
+    (keyword) => words.slice(1).filter((word) => isKeyword(word, keyword)).length > 1,
+  );
+  if (twice) return mistake(`"${twice}" is there twice.`, CHECK_FORM);
   const parts = partsOf(words);
   const who = parseWho(joined(parts.name));
   if (isMistake(who)) return who;

@@ -37,13 +37,21 @@ export function objectBlocks({ diagnosis, more }: Examination): readonly KnownBl
 
 /** The source address, and where it was learnt. */
 export function sourceBlocks({ source, ownBasis, diagnosis }: Examination): readonly KnownBlock[] {
-  if (source.kind !== 'known' || diagnosis.kind === 'several-recipients') return [];
+  const generated = source.generated
+    ? [
+        note(
+          `MS:${writeMsAddress(source.generated)} is the address that Exchange generated for its own post office; it is never the source (Q198898). If this post office is foreign all the same, OWN_POSTOFFICES has to say so.`,
+        ),
+      ]
+    : [];
+  if (source.kind !== 'known' || diagnosis.kind === 'several-recipients') return generated;
   const guess =
     ownBasis === 'guess' && source.learntFrom === 'foreign-ms-proxy'
       ? " Which post offices are the organisation's own is a guess from organisation and site; OWN_POSTOFFICES settles it."
       : '';
   const contradicted = source.contradictedBy.map(({ address }) => `MS:${writeMsAddress(address)}`).join(', ');
   return [
+    ...generated,
     paragraph({ bold: 'MS Mail source address: ' }, { code: `MS:${writeMsAddress(source.address)}` }),
     note(
       `Learnt from: ${LEARNT_FROM[source.learntFrom]}.${guess}${contradicted ? ` Careful: the directory itself shows ${contradicted}.` : ''}`,

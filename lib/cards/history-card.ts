@@ -45,6 +45,6 @@ export function historyCard(name: string, dn: string, records: readonly AuditRec
   return card(`${title}: ${records.length} records, newest: ${newest ? SAID[newest.action] : ''}.`, [
     heading(title),
     list(records.map(line)),
-    note(`${dn}. Newest first; at most ${records.length} records are shown.`),
+    note(`${dn}. Newest first.`),
   ]);
 }

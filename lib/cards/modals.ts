@@ -82,7 +82,10 @@ export const whoseModal = (origin: Origin): ModalView =>
         type: 'static_select',
         action_id: 'value',
         placeholder: plain('Not known'),
-        options: WIZARD_VERSIONS.map((version) => ({ text: plain(WIZARD_NAME[version]), value: version })),
+        options: WIZARD_VERSIONS.filter((version) => version !== 'unknown').map((version) => ({
+          text: plain(WIZARD_NAME[version]),
+          value: version,
+        })),
       },
     },
   ]);

@@ -42,7 +42,7 @@ const TROUBLE: Record<DirectoryTrouble, string> = {
     'The directory refused our account. The bind name or its password is wrong, or the account is locked.',
   certificate: "The directory's certificate is not trusted. LDAP_CA_FILE has to name the authority that signed it.",
   'tls-refused':
-    'The directory refused to encrypt the connection. A real Exchange 5.5 has no StartTLS: LDAPS, or LDAP_TLS=off.',
+    'The directory answers, but not in TLS: the port may be the plain one. LDAP_TLS=starttls, an ldaps:// address, or LDAP_TLS=off for a real Exchange 5.5.',
   'encryption-wanted': 'The directory takes our account over an encrypted connection only: LDAP_TLS=ldaps or starttls.',
   'not-configured': 'The directory is not what the settings say. Look at LDAP_URL, LDAP_BASE_DN and DIRECTORY_KIND.',
   'search-refused':
@@ -57,6 +57,17 @@ export function troubleCard(trouble: DirectoryTrouble, server: string, jobId: st
     note(`${server}. Nothing was changed. Job ${jobId}.`),
   ]);
 }
+
+/** A setting is wrong; `message` names the variable and what it should hold, never its value. */
+export const misconfiguredCard = (message: string, jobId: string): Card =>
+  card(`migcheck is not set up right: ${message}.`, [
+    heading('migcheck is not set up right'),
+    paragraph(`${message}. Whoever runs migcheck has to mend it.`),
+    note(`Nothing was changed. Job ${jobId}.`),
+  ]);
+
+/** What is wrong with the directory, in a sentence. */
+export const troubleSentence = (trouble: DirectoryTrouble): string => TROUBLE[trouble];
 
 const WHY_NOT: Record<WhyNot, string> = {
   'already-decided': 'Somebody decided before you.',
@@ -88,7 +99,8 @@ export function refusedCard(why: WhyNot, proposal: Proposal): Card {
 /** Why a channel cannot be used, and what to do about it. */
 export const CHANNEL_TROUBLE = {
   'not-member':
-    'I am not in that channel (or it is a direct message), so nobody could see it there. Invite me: /invite @migcheck, or set APPROVAL_CHANNEL',
+    'I am not in that channel, so nobody could see it there. Invite me: /invite @migcheck, or set APPROVAL_CHANNEL',
+  direct: 'In a direct message nobody else could see it. Ask in a channel that I am in, or set APPROVAL_CHANNEL.',
   shared:
     'That channel is shared with another organisation; nothing of the directory is shown there. Use another channel, or set APPROVAL_CHANNEL.',
 } as const;

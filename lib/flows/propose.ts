@@ -64,6 +64,7 @@ function proposalFrom({ check, fix, mailbox, channel, now }: Case, job: JobOf<'p
 
 /** Why the channel cannot hold a proposal; looked at before the proposal exists. */
 async function channelTrouble(id: string, chat: Chat): Promise<string | undefined> {
+  if (id.startsWith('D')) return CHANNEL_TROUBLE.direct;
   const channel = await chat.channel(id);
   if (channel === 'absent' || !channel.member) return CHANNEL_TROUBLE['not-member'];
   return channel.shared ? CHANNEL_TROUBLE.shared : undefined;
@@ -96,11 +97,13 @@ export async function proposeFix(job: JobOf<'propose'>, deps: Deps): Promise<voi
   const proposal = (await ledger.proposal(fresh.id)) ?? fresh;
   await place(proposal, deps);
   // "exists" may be our own earlier try, whose card Slack did not take.
-  const stands = opened === 'opened' || proposal.state === 'open';
-  return say(stands ? proposed(channel, job) : `It was proposed before; it is ${proposal.state}.`);
+  if (opened === 'opened') return say(proposed(channel, job));
+  return say(
+    proposal.state === 'open' ? `It stands proposed. ${WAITS}` : `It was proposed before; it is ${proposal.state}.`,
+  );
 }
 
+const WAITS = 'Nothing is written before somebody else approves it.';
+
 const proposed = (channel: string, job: JobOf<'propose'>): string =>
-  channel === job.replyTo.channel
-    ? 'Proposed in this channel. Nothing is written before somebody else approves it.'
-    : `Proposed in the approval channel. Nothing is written before somebody else approves it.`;
+  channel === job.replyTo.channel ? `Proposed in this channel. ${WAITS}` : `Proposed in the approval channel. ${WAITS}`;

@@ -9,6 +9,7 @@ export async function shareCheck(job: JobOf<'share'>, { chat, ledger }: { chat: 
   const say = (text: string) => chat.answer({ user: job.by.user, replyTo: job.replyTo }, sentence(text));
   const check = await ledger.check(job.checkId);
   if (!check) return say('That check is no longer kept. Check again: /migcheck NAME');
+  if (job.replyTo.channel.startsWith('D')) return say(CHANNEL_TROUBLE.direct);
   const channel = await chat.channel(job.replyTo.channel);
   if (channel === 'absent' || !channel.member) return say(CHANNEL_TROUBLE['not-member']);
   if (channel.shared) return say(CHANNEL_TROUBLE.shared);

@@ -81,13 +81,15 @@ function ofOtherHolders({ mailbox, recipients, holders }: Subject): RuleName | u
 }
 
 /** Q242184, Q186742: before 5.5 the alias counts, and nothing else. */
-const byAlias = (mailbox: Recipient, source: MsAddress): RuleName =>
-  bearsName(mailbox, source) ? 'found-by-alias' : 'alias-mismatch';
+function byAlias(mailbox: Recipient, { address, confirmed }: Extract<Source, { kind: 'known' }>): RuleName {
+  if (!bearsName(mailbox, address)) return 'alias-mismatch';
+  return confirmed ? 'found-by-alias' : 'found-by-alias-unconfirmed';
+}
 
 /** Q242184, Q182665: the MIGRATE proxy counts. Q183312: from SP1 on, the MS proxy as well. */
 function byProxy({ mailbox, source, template }: Subject, lookUp: LookUp): RuleName {
   if (!mailbox || source.kind !== 'known') return 'source-unknown';
-  if (lookUp === 'alias') return byAlias(mailbox, source.address);
+  if (lookUp === 'alias') return byAlias(mailbox, source);
   if (hasMigrate(mailbox, source.address, template))
     return source.confirmed ? 'found-by-migrate' : 'found-by-migrate-unconfirmed';
   const ms = hasMs(mailbox, source.address);

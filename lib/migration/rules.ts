@@ -165,6 +165,13 @@ export const RULES = {
     todo: 'Choose the container of the mailbox in the wizard.',
     articles: ['Q242184', 'Q152330'],
   },
+  'found-by-alias-unconfirmed': {
+    kind: 'found-by-alias',
+    found: 'unclear',
+    says: 'The alias is the mailbox name in the MIGRATE proxy that is there already, but no second source confirms that the user is migrated from this address.',
+    todo: 'Compare it with the MS Mail Administrator, and ask again with the address, or enter it here.',
+    articles: ['Q242184', 'Q152330'],
+  },
   'alias-mismatch': {
     kind: 'alias-mismatch',
     found: 'no',

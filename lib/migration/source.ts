@@ -21,7 +21,7 @@ export type SourceCandidate = {
 };
 
 /** The MS Mail address of the user who is migrated, and how sure we are of it. */
-export type Source =
+export type Source = (
   | (SourceCandidate & {
       readonly kind: 'known';
       /** False when only a MIGRATE value names it: such a value may be stale (domain.md 1.4, row 18). */
@@ -31,7 +31,11 @@ export type Source =
     })
   | { readonly kind: 'disagree'; readonly candidates: readonly SourceCandidate[] }
   /** `suggestion` is a guess from the configured post offices and the alias; it is never used unasked. */
-  | { readonly kind: 'unknown'; readonly suggestion?: MsAddress };
+  | { readonly kind: 'unknown'; readonly suggestion?: MsAddress }
+) & {
+  /** An address that was given and is not taken: Exchange generated it, so it is never the source (Q198898). */
+  readonly generated?: MsAddress;
+};
 
 export type SourceQuestion = {
   readonly given?: MsAddress;
@@ -107,6 +111,17 @@ const mailboxName = (alias: string): string =>
     .slice(0, 10)
     .replace(/[\ud800-\udbff]$/, '');
 
+/** True for an address that one of the mailboxes holds because Exchange generated it. */
+const isGenerated = (given: MsAddress, { recipients, own }: SourceQuestion): boolean =>
+  recipients.some(
+    (mailbox) =>
+      mailbox.kind === 'mailbox' &&
+      mailbox.proxies.some((proxy) => {
+        const held = msAddressOf(proxy);
+        return held !== undefined && sameMsAddress(held, given) && isOwn(held, isPrimary(proxy), mailbox, own);
+      }),
+  );
+
 function suggestionFor({ recipients, postOffices }: SourceQuestion): MsAddress | undefined {
   const mailbox = mailboxName(recipients.find((recipient) => recipient.kind === 'mailbox')?.alias ?? '');
   const postOffice = postOffices[0];
@@ -120,6 +135,8 @@ function suggestionFor({ recipients, postOffices }: SourceQuestion): MsAddress |
  * office, and only then a MIGRATE value that is there already. Several that disagree are left to a person.
  */
 export function sourceOf(question: SourceQuestion): Source {
+  const { given, ...rest } = question;
+  if (given && isGenerated(given, question)) return { ...sourceOf(rest), generated: given };
   const candidates = candidatesIn(question);
   if (question.given) {
     const { given } = question;

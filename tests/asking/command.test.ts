@@ -69,6 +69,8 @@ describe('a mistake is answered with the right form', () => {
     ['MS:CORP/PO1/J.DOE', 'no MS Mail mailbox can have'],
     ['jdoe wizard 5.5', '5.5 alone'],
     ['jdoe wizard vista', 'no wizard version'],
+    ['jdoe wizard', 'Which version'],
+    ['jdoe wizard 4.0 wizard 5.0', 'twice'],
     ['j\u202edoe', 'U+202E'],
     ['j\u0000doe', 'U+0000'],
     ['x'.repeat(10_000), '10000 characters'],

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Authority, makeAuthority } from '../support/authority.ts';
+import { needs } from '../support/machine.ts';
 import { AVERY, GENERAL, MIGRATION, RILEY, SAM, wordsIn } from '../support/rig/people.ts';
 import { type Rig, type RigOptions, startRig } from '../support/rig/rig.ts';
 
@@ -73,7 +74,7 @@ describe('a directory that cannot be asked is told to the asker in words', () =>
     },
   ));
 
-describe('a certificate that nobody trusts', () => {
+needs('openssl')('a certificate that nobody trusts', () => {
   let authority: Authority;
   beforeAll(() => {
     authority = makeAuthority();

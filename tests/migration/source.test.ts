@@ -184,3 +184,27 @@ describe('the suggestion', () => {
     });
   });
 });
+
+describe('Q198898: an address that Exchange generated is never the source', () => {
+  const generated = ms('FABRIKAM/LONDON/JDOE');
+  const bases: readonly OwnPostOffices[] = [own, { basis: 'guess' }];
+
+  test.each(bases)('not even when it is given ($basis)', (basis) => {
+    const held = { proxies: ['SMTP:jdoe@fabrikam.example', 'MS:FABRIKAM/LONDON/JDOE'] };
+
+    expect(ofMailbox(held, { given: generated, own: basis })).toEqual({ kind: 'unknown', generated });
+  });
+
+  test('what the directory shows besides is taken instead', () => {
+    const held = { proxies: ['MS:FABRIKAM/LONDON/JDOE', 'ms:CORP/PO1/JDOE'] };
+
+    expect(ofMailbox(held, { given: generated })).toMatchObject({ kind: 'known', address: jdoe, generated });
+  });
+
+  test('the same post office is taken where the organisation says that it is not its own', () => {
+    const held = { proxies: ['MS:FABRIKAM/LONDON/JDOE'] };
+    const other: OwnPostOffices = { basis: 'configured', postOffices: [{ network: 'FABRIKAM', postOffice: 'PARIS' }] };
+
+    expect(ofMailbox(held, { given: generated, own: other })).toMatchObject({ kind: 'known', address: generated });
+  });
+});

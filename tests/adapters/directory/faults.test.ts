@@ -288,3 +288,21 @@ describe('writing', () => {
     expect(await directory.addProxy(found, proxy)).toEqual({ kind: 'already-there' });
   });
 });
+
+test('a server without TLS on the port that was named is told as such, not as unreachable', async () => {
+  const plain = await startLdap(served(exchange55Organization()));
+  const directory = openDirectory({
+    urls: [plain.url],
+    bindDn: 'cn=reader',
+    password: 'x',
+    tls: 'ldaps',
+    kind: 'auto',
+    migrateTemplate: MIGRATE_TEMPLATE,
+  });
+  try {
+    await expect(directory.find({ by: 'name', name: 'jdoe' })).rejects.toMatchObject({ trouble: 'tls-refused' });
+  } finally {
+    await directory.close();
+    await plain.close();
+  }
+});

@@ -1,0 +1,25 @@
+import { serverOf, splitUrls } from '../../lib/adapters/directory/settings.ts';
+import { assumptions, directorySettings, type Environment, policy, required } from '../../lib/adapters/settings.ts';
+import { Misconfigured } from '../../lib/errors.ts';
+
+/** The port of the page; throws Misconfigured for anything but a port. */
+export function portOf(environment: Environment): number {
+  const port = Number(environment.PORT || 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Misconfigured('PORT has to be a number up to 65535');
+  return port;
+}
+
+/**
+ * Reads every setting that the handlers will read, so that a wrong one is told at the start and not at the first
+ * question. Throws Misconfigured, which names the variable and what it should hold.
+ */
+export function settingsInOrder(environment: Environment): void {
+  for (const secret of ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN']) required(environment, secret);
+  const { canWrite } = assumptions(environment);
+  policy(environment);
+  const { urls, tls } = directorySettings(environment, 'read');
+  for (const url of urls) serverOf(url, tls);
+  if (environment.LDAP_GC_URL) for (const url of splitUrls(environment.LDAP_GC_URL)) serverOf(url, tls);
+  if (canWrite) directorySettings(environment, 'write');
+}
