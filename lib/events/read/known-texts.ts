@@ -1,21 +1,22 @@
-import { KNOWN_EVENTS } from '../catalogue.ts';
+import { describedEvents, knownEvent } from '../catalogue.ts';
 
 /** What a description is cut at: what stands for a name, a path or a number. */
-const PLACEHOLDER = /<[^<>]{1,60}>|%\d{1,2}|…/;
-/** Less than this is said by many a text. */
-const SHORTEST = 12;
+const PLACEHOLDER = /<[^<>]{1,60}>|%\d(?:!\w+!)?|…/;
+
+/** Wrapping, quotation marks and capitals differ from paste to paste. */
+const squeezed = (text: string): string => text.replace(/[\s"]+/g, '').toLowerCase();
 
 const piecesOf = (description: string): readonly string[] =>
   description
-    .toLowerCase()
-    .replace(/\.$/, '')
+    .replace(/\.\s*$/, '')
     .split(PLACEHOLDER)
-    .map((piece) => piece.replace(/\s+/g, ' ').trim())
+    .map(squeezed)
     .filter((piece) => piece !== '');
 
-const KNOWN_TEXTS = KNOWN_EVENTS.map(({ id, description }) => ({ id, pieces: piecesOf(description) })).filter(
-  ({ pieces }) => pieces.join('').length >= SHORTEST,
-);
+const KNOWN_TEXTS = describedEvents().map(({ id, description, variants = [] }) => ({
+  id,
+  wordings: [description, ...variants].map(piecesOf),
+}));
 
 /** True when the pieces stand in the text, one behind the other. */
 function says(text: string, pieces: readonly string[]): boolean {
@@ -29,9 +30,11 @@ function says(text: string, pieces: readonly string[]): boolean {
 
 /** Ids of the wizard's events whose text stands in here, wherever its lines were broken. */
 export function idsSaidIn(text: string): readonly number[] {
-  const flat = text.replace(/\s+/g, ' ').toLowerCase();
-  return KNOWN_TEXTS.filter(({ pieces }) => says(flat, pieces)).map(({ id }) => id);
+  const bare = squeezed(text);
+  if (bare === '') return [];
+  const said = KNOWN_TEXTS.filter(({ wordings }) => wordings.some((pieces) => says(bare, pieces)));
+  return [...new Set(said.map(({ id }) => id))];
 }
 
-/** True for an id whose events migcheck knows; used where nothing but a number and a source stand on a line. */
-export const isKnownId = (id: number): boolean => KNOWN_EVENTS.some((known) => known.id === id);
+/** True for an event that the catalogue holds; used where nothing but a number and a source stand on a line. */
+export const isKnown = (source: string, id: number): boolean => knownEvent(source, id) !== undefined;

@@ -1,5 +1,6 @@
+import { eventsInLines } from './in-lines.ts';
 import { jsonEventsIn } from './json.ts';
-import { idsSaidIn, isKnownId } from './known-texts.ts';
+import { idsSaidIn } from './known-texts.ts';
 import { labelledIn } from './labelled.ts';
 import type { LoggedEvent, Reading } from './logged-event.ts';
 import { recognized } from './recognized.ts';
@@ -43,20 +44,6 @@ function structured(text: string): readonly Reading[] {
   return [...found, ...records, ...said].sort((a, b) => a.from - b.from);
 }
 
-/** A line without labels that holds a source of ours and a number that is known. */
-function inLines(text: string): readonly Reading[] {
-  let from = 0;
-  return text.split('\n').flatMap((line) => {
-    const start = from;
-    from += line.length + 1;
-    const source = migrationSourceIn(line);
-    const numbers = new Set(source ? line.match(/(?<![\d.])\d{1,10}(?!\d|\.\d)/g)?.map(Number) : []);
-    const ids = [...numbers].filter(isKnownId);
-    if (!source) return [];
-    return ids.map((id): Reading => ({ ids: [id], source, shape: 'line', from: start, to: start + line.length }));
-  });
-}
-
 const byText = (text: string): readonly Reading[] =>
   idsSaidIn(text).map((id) => ({ ids: [id], shape: 'text', from: 0, to: text.length }));
 
@@ -73,7 +60,7 @@ function eventsOf(reading: Reading, text: string, lineOf: (offset: number) => nu
  */
 export function readEvents(pasted: string): readonly LoggedEvent[] {
   const text = unmangled(pasted);
-  for (const reader of [structured, inLines, byText]) {
+  for (const reader of [structured, eventsInLines, byText]) {
     const readings = reader(text);
     if (readings.length > 0) {
       const lineOf = lineCounter(text);
