@@ -1,6 +1,6 @@
 import { isProblem, type MsAddress, parseMsAddress } from '../migration/address.ts';
 import type { Who } from '../migration/recipient.ts';
-import { WIZARD_VERSIONS, type WizardVersion } from '../migration/wizard.ts';
+import { WIZARD_VERSIONS, type WizardVersion, wizardOfMlmig } from '../migration/wizard.ts';
 import { fromSlack, mentionIn } from './slack-text.ts';
 import { type Mistake, mistake, parseWho } from './who.ts';
 
@@ -20,6 +20,8 @@ type Word = { readonly text: string; readonly quoted: boolean };
 
 const CHECK_FORM = '`/migcheck NAME [as MS:NETWORK/POSTOFFICE/MAILBOX] [wizard VERSION]`';
 
+const WIZARD_FORM = `wizard ${WIZARD_VERSIONS.join(' | ')} | the version of Mlmig32.dll`;
+
 /** Splits at blanks; `"…"` and `'…'` hold several words together. An apostrophe inside a word is a letter. */
 function wordsOf(text: string): readonly Word[] {
   const words = text.matchAll(/"([^"]*)"(?=\s|$)|'([^']*)'(?=\s|$)|(\S+)/g);
@@ -29,7 +31,7 @@ function wordsOf(text: string): readonly Word[] {
   }));
 }
 
-/** `5.5-sp1`, also typed `5.5 SP1` or `5.5sp1`. */
+/** `5.5-sp1`, also typed `5.5 SP1` or `5.5sp1`; or the version of Mlmig32.dll, `5.5.2232.2`. */
 function parseWizard(text: string): WizardVersion | Mistake {
   const plain = text
     .toLowerCase()
@@ -37,13 +39,16 @@ function parseWizard(text: string): WizardVersion | Mistake {
     .replace(/[\s_-]+/g, '');
   const version = WIZARD_VERSIONS.find((known) => known.replace('-', '') === plain);
   if (version) return version;
+  const file = wizardOfMlmig(text);
+  if (file?.kind === 'wizard') return file.wizard;
+  if (file) return mistake(file.why, WIZARD_FORM);
   const problem =
     plain === '5.5'
       ? 'Version 5.5 alone does not say how the wizard looks.'
       : plain === ''
         ? 'Which version of the wizard?'
         : `"${text.slice(0, 40)}" is no wizard version.`;
-  return mistake(problem, `wizard ${WIZARD_VERSIONS.join(' | ')}`);
+  return mistake(problem, WIZARD_FORM);
 }
 
 const isKeyword = (word: Word, keyword: string): boolean => !word.quoted && word.text.toLowerCase() === keyword;

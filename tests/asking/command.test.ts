@@ -34,6 +34,8 @@ describe('what the asker already knows', () => {
     ['John Doe as [MS:CORP/PO1/JDOE] wizard 5.5-rtm', { source: jdoe, wizard: '5.5-rtm' }],
     ['jdoe wizard 5.5 SP1 as CORP/PO1/JDOE', { source: jdoe, wizard: '5.5-sp1' }],
     ['jdoe wizard 2000', { wizard: '2000' }],
+    ['jdoe wizard 5.5.1960.3', { wizard: '5.5-rtm' }],
+    ['jdoe wizard Mlmig32.dll 5.5.2650.12 as CORP/PO1/JDOE', { source: jdoe, wizard: '5.5-sp3' }],
     ['<@U012AB3CD|jane> as MS:CORP/PO1/JDOE', { source: jdoe, who: { by: 'slack-user', user: 'U012AB3CD' } }],
   ])('%s', (text, known) => {
     expect(parseCommand(text)).toMatchObject({ kind: 'check', ...known });
@@ -69,6 +71,9 @@ describe('a mistake is answered with the right form', () => {
     ['MS:CORP/PO1/J.DOE', 'no MS Mail mailbox can have'],
     ['jdoe wizard 5.5', '5.5 alone'],
     ['jdoe wizard vista', 'no wizard version'],
+    ['jdoe wizard Mailmig.exe 5.5.1960.3', 'Look at Mlmig32.dll'],
+    ['jdoe wizard 5.5.2521.0', 'is a version of Mailmig.exe'],
+    ['jdoe wizard 5.5.2100.0', 'No article'],
     ['jdoe wizard', 'Which version'],
     ['jdoe wizard 4.0 wizard 5.0', 'twice'],
     ['j\u202edoe', 'U+202E'],
