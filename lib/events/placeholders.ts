@@ -157,9 +157,13 @@ export function placeholdersIn(entry: Described, text: string): Placeholders {
   const squeezed = squeeze(text);
   const readings = patternsOf(entry).map((pattern) => {
     const spans = spansIn(pattern, squeezed) ?? [];
-    const values = spans.map((span) => [span.name, valueAt(span, text, squeezed.at)] as const);
-    // The first of two equal placeholders counts (`on line <x>. … line #<x>`).
-    return Object.fromEntries(values.filter(([, value]) => value !== undefined).toReversed());
+    const values: Record<string, string> = {};
+    for (const span of spans) {
+      const value = valueAt(span, text, squeezed.at);
+      // The first of two equal placeholders counts (`on line <x>. … line #<x>`).
+      if (span.name && value !== undefined) values[span.name] ??= value;
+    }
+    return values;
   });
   return readings.reduce((best, reading) => (Object.keys(reading).length > Object.keys(best).length ? reading : best));
 }

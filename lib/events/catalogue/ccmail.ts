@@ -145,8 +145,8 @@ export const CCMAIL_EVENTS: readonly KnownEvent[] = [
     placeholders: { '%1': 'token', '%2': 'account' },
     meaning: 'The wizard does not understand a message of cc:Mail that is a return receipt.',
     system: SYSTEM,
-    versions: '5.5 SP3 with the migration fixes of Q244702, one-step and two-step',
-    fixedIn: '5.5 SP4',
+    versions: '5.5 SP3 with the first migration fixes after it, one-step and two-step',
+    fixedIn: '5.5 SP4, or the fixes of Q244702 (Mlmig32.dll 5.5.2652.39)',
     causes: [
       fault(
         'return-receipt',
@@ -157,7 +157,7 @@ export const CCMAIL_EVENTS: readonly KnownEvent[] = [
       ),
     ],
     data: { state: 'partly migrated', says: NOT_COMPLETE },
-    articles: ['Q262989'],
+    articles: ['Q262989', 'Q244702'],
   },
   {
     source: SOURCE,
@@ -171,7 +171,7 @@ export const CCMAIL_EVENTS: readonly KnownEvent[] = [
     meaning: 'The wizard could not read the file of an attachment that belongs to the exported messages of this user.',
     system: `${SYSTEM} DB8`,
     versions: '5.5',
-    fixedIn: '5.5 SP4',
+    fixedIn: '5.5 SP4, or the fixes of Q244702 (Mlmig32.dll 5.5.2651.29)',
     causes: [
       fault(
         'unreadable-attachment',
@@ -182,7 +182,7 @@ export const CCMAIL_EVENTS: readonly KnownEvent[] = [
       ),
     ],
     data: { state: 'partly migrated', says: 'Not all messages of this account were migrated.' },
-    articles: ['Q238784'],
+    articles: ['Q238784', 'Q244702'],
   },
   {
     source: SOURCE,
@@ -221,7 +221,7 @@ export const CCMAIL_EVENTS: readonly KnownEvent[] = [
       'The wizard makes a folder named after the post office, and the name holds a character that a file name may not have. The run fails at once.',
     system: `${SYSTEM} DB8`,
     versions: '5.5',
-    fixedIn: '5.5 SP4',
+    fixedIn: '5.5 SP4, or the fixes of Q244702 (Mlmig32.dll 5.5.2651.29)',
     causes: [
       fault(
         'illegal-character',
@@ -232,6 +232,6 @@ export const CCMAIL_EVENTS: readonly KnownEvent[] = [
       ),
     ],
     data: { state: 'not migrated', says: 'The run fails before anything is extracted.' },
-    articles: ['Q238850'],
+    articles: ['Q238850', 'Q244702'],
   },
 ];

@@ -96,8 +96,8 @@ export const KNOWN_MESSAGES: readonly KnownMessage[] = [
     title: 'Invalid server specified',
     description: 'Invalid server specified.',
     meaning: 'The wizard was refused by the Exchange server that it was told to migrate to.',
-    system: 'any',
-    versions: '4.0, 5.0',
+    system: MS_MAIL,
+    versions: '5.0',
     causes: [
       {
         id: 'no-exchange-rights',

@@ -42,7 +42,7 @@ export const MSMAIL_EVENTS: readonly KnownEvent[] = [
     causes: MMF_CAUSES,
     data: {
       state: 'not migrated',
-      says: 'The address book of this user was not migrated. That the source is changed is nowhere said.',
+      says: 'The address book of this user was not migrated. Whether anything in the source changed is not documented.',
     },
     comesWith: [{ source: 'MSExchangeMig', id: 7007, says: 'the same file, for the mail in it' }],
     articles: ['Q168606'],
@@ -61,7 +61,7 @@ export const MSMAIL_EVENTS: readonly KnownEvent[] = [
     causes: MMF_CAUSES,
     data: {
       state: 'not migrated',
-      says: 'The mail in this file was not migrated. That the source is changed is nowhere said.',
+      says: 'The mail in this file was not migrated. Whether anything in the source changed is not documented.',
     },
     comesWith: [{ source: 'MSExchangeMig', id: 7000, says: 'the same file, for the address book in it' }],
     articles: ['Q168606'],

@@ -13,7 +13,7 @@ export const NOTES_IMAP_LDAP_EVENTS: readonly KnownEvent[] = [
     description:
       "Failed to initialize the Notes Migration session. Make sure 'ntsmig.ini' is in the 'exchsrvr\\bin' directory.",
     meaning:
-      'The wizard cannot start its Notes session any more, mostly since Outlook was given the Lotus Notes service.',
+      'The wizard cannot start its Notes session. The one documented reason is that Outlook was given the Lotus Notes service.',
     system: 'Lotus Notes',
     versions: '5.5 SP1, SP2',
     causes: [
@@ -43,7 +43,7 @@ export const NOTES_IMAP_LDAP_EVENTS: readonly KnownEvent[] = [
     meaning: 'The wizard could not convert some messages of this user and left them out; the event says how many.',
     system: 'Lotus Notes',
     versions: '5.5 SP3',
-    fixedIn: '5.5 SP4',
+    fixedIn: '5.5 SP4, or the fixes of Q244702 (Mlmig32.dll 5.5.2652.39)',
     causes: [
       {
         id: 'conversion',
@@ -54,7 +54,7 @@ export const NOTES_IMAP_LDAP_EVENTS: readonly KnownEvent[] = [
       },
     ],
     data: { state: 'partly migrated', says: 'As many messages as the event counts are missing.' },
-    articles: ['Q249883'],
+    articles: ['Q249883', 'Q244702'],
   },
   {
     source: SOURCE,
