@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../lib/adapters/clock.ts';
 import { openDirectory } from '../lib/adapters/directory/directory.ts';
@@ -6,10 +7,13 @@ import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { assumptions, directorySettings, type Environment, ledgerPlace } from '../lib/adapters/settings.ts';
 import { parseQuestion } from '../lib/asking/command.ts';
 import { checkDocument, checkText } from '../lib/cards/document.ts';
-import { explainDocument, explainText } from '../lib/cards/explain-document.ts';
+import { explainText } from '../lib/cards/explain-document.ts';
+import { logDocument, logText } from '../lib/cards/log-document.ts';
+import { troubleSentence } from '../lib/cards/replies.ts';
 import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
-import { explainEvents } from '../lib/events/explain.ts';
+import { openLog, SAVE_AS_TEXT } from '../lib/events/read/encoding.ts';
 import { examine } from '../lib/flows/examine.ts';
+import { explainLog } from '../lib/flows/explain-log.ts';
 import { readHistory } from '../lib/flows/history.ts';
 
 const USAGE = `migcheck check NAME [as MS:NETWORK/POSTOFFICE/MAILBOX] [wizard VERSION] [--json]
@@ -20,7 +24,8 @@ migcheck history NAME [--json]`;
 class Misuse extends Error {}
 
 type Ask = { readonly words: readonly string[]; readonly json: boolean; readonly environment: Environment };
-type Answered = { readonly output: string; readonly code: 0 | 1 };
+/** What is too long to be one string comes in pieces. */
+type Answered = { readonly output: string | Iterable<string>; readonly code: 0 | 1 };
 
 /** An argument with blanks was quoted in the shell, so nothing in it is a keyword. */
 function questionFrom(words: readonly string[]) {
@@ -48,11 +53,18 @@ async function check({ words, json: asJson, environment }: Ask): Promise<Answere
   }
 }
 
-function read(file: string | undefined): string {
+function bytesOf(file: string | undefined): AsyncIterable<Uint8Array> {
   if (file === undefined && process.stdin.isTTY) throw new Misuse('Name a file, or - to read what is piped in.');
+  return file === undefined || file === '-' ? process.stdin : createReadStream(file);
+}
+
+async function opened(file: string | undefined): Promise<AsyncIterable<string>> {
   try {
-    return readFileSync(file === undefined || file === '-' ? 0 : file, 'utf8');
+    const log = await openLog(bytesOf(file));
+    if (log.kind === 'binary log') throw new Misuse(SAVE_AS_TEXT[log.format]);
+    return log.text;
   } catch (error) {
+    if (error instanceof Misuse) throw error;
     throw new Misuse(
       `${file ?? 'standard input'} cannot be read (${error instanceof Error && 'code' in error ? error.code : 'unknown'}).`,
     );
@@ -61,10 +73,9 @@ function read(file: string | undefined): string {
 
 async function explain({ words, json: asJson }: Ask): Promise<Answered> {
   if (words.length > 1) throw new Misuse('One file at a time.');
-  const pasted = read(words[0]);
-  const events = explainEvents(pasted);
-  const output = asJson ? json(explainDocument(events, pasted)) : explainText(events, pasted);
-  return { output, code: events.some(({ known }) => known) ? 0 : 1 };
+  const log = await explainLog(await opened(words[0]));
+  const output = asJson ? logDocument(log) : log.pasted === '' ? logText(log) : explainText(log.events, log.pasted);
+  return { output, code: log.events.some(({ known }) => known) ? 0 : 1 };
 }
 
 async function history({ words, json: asJson, environment }: Ask): Promise<Answered> {
@@ -74,7 +85,7 @@ async function history({ words, json: asJson, environment }: Ask): Promise<Answe
   try {
     const histories = await readHistory(who, { directory, ledger });
     const lines = histories.flatMap(({ dn, records }) => [
-      dn,
+      records.length > 0 ? dn : `${dn}: nothing was ever proposed.`,
       ...records.map(
         ({ number, at, action, actor, value, detail }) =>
           `  #${number} ${at} ${action} by ${actor?.user ?? 'migcheck'}: ${value}${detail ? ` (${detail})` : ''}`,
@@ -82,7 +93,9 @@ async function history({ words, json: asJson, environment }: Ask): Promise<Answe
     ]);
     const found = histories.some(({ records }) => records.length > 0);
     return {
-      output: asJson ? json({ histories }) : lines.join('\n') || 'Nobody goes by that name.',
+      output: asJson
+        ? json({ histories })
+        : lines.join('\n') || 'Nobody goes by that name; somebody who is gone is found by the distinguished name.',
       code: found ? 0 : 1,
     };
   } finally {
@@ -106,11 +119,17 @@ function parse(argv: readonly string[]) {
 
 async function answer(argv: readonly string[], environment: Environment): Promise<Answered> {
   const { values, positionals } = parse(argv);
-  if (values.help) return { output: USAGE, code: 0 };
   const [name = '', ...words] = positionals;
+  if (values.help || name === 'help') return { output: USAGE, code: 0 };
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Misuse(name ? `There is no command "${name.slice(0, 40)}".` : 'No command was given.');
   return command({ words, json: values.json ?? false, environment });
+}
+
+async function write(output: string | Iterable<string>): Promise<void> {
+  for (const piece of typeof output === 'string' ? [output] : output)
+    if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
+  process.stdout.write('\n');
 }
 
 /**
@@ -120,12 +139,13 @@ async function answer(argv: readonly string[], environment: Environment): Promis
 export async function main(argv: readonly string[], environment: Environment = process.env): Promise<0 | 1 | 2> {
   try {
     const { output, code } = await answer(argv, environment);
-    process.stdout.write(`${output}\n`);
+    await write(output);
     return code;
   } catch (error) {
     if (error instanceof Misuse) process.stderr.write(`${error.message}\n${USAGE}\n`);
-    else if (error instanceof DirectoryUnavailable || error instanceof Misconfigured)
-      process.stderr.write(`${error.message}\n`);
+    else if (error instanceof DirectoryUnavailable)
+      process.stderr.write(`${troubleSentence(error.trouble)} (${error.server})\n`);
+    else if (error instanceof Misconfigured) process.stderr.write(`${error.message}\n`);
     else process.stderr.write(`migcheck failed: ${error instanceof Error ? error.message : 'unknown error'}\n`);
     return 2;
   }

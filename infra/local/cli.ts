@@ -3,11 +3,19 @@ import { main } from '../../handlers/cli.ts';
 import { sampleDirectory } from './directory.ts';
 import { runningBot } from './running.ts';
 
+type Parts = { readonly environment: Readonly<Record<string, string>>; close(): Promise<void> };
+
+const nothing: Parts = { environment: {}, close: async () => {} };
+
 /** Without a directory of its own, a terminal asks the bot that runs on this machine, else the sample organisation. */
-async function standIns(): Promise<{ environment: Readonly<Record<string, string>>; close(): Promise<void> }> {
-  if (process.env.LDAP_URL) return { environment: {}, close: async () => {} };
+async function standIns(command: string | undefined): Promise<Parts | string> {
+  if (command !== 'check' && command !== 'history') return nothing;
   const running = runningBot();
-  if (running) return { environment: running.environment, close: async () => {} };
+  if (command === 'history' && !process.env.PROPOSALS_TABLE && !running)
+    return 'There is no ledger to read: start the bot (npm start), or set PROPOSALS_TABLE, AUDIT_TABLE and where they are.';
+  if (running && !process.env.LDAP_URL) return { ...nothing, environment: running.environment };
+  // A real directory, and the ledger of the bot that runs on it.
+  if (process.env.LDAP_URL) return { ...nothing, environment: running?.environment ?? {} };
   process.stderr.write('LDAP_URL is not set: the sample organisation answers.\n');
   return sampleDirectory(process.env);
 }
@@ -16,6 +24,12 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 // npm runs scripts in the project's folder; a file is named from where the person stands.
 if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
 const argv = process.argv.slice(2);
-const parts = argv[0] === 'explain' ? undefined : await standIns();
-process.exitCode = await main(argv, { ...process.env, ...parts?.environment });
-await parts?.close();
+const parts = await standIns(argv.find((word) => !word.startsWith('-')));
+if (typeof parts === 'string') {
+  process.stderr.write(`${parts}\n`);
+  process.exitCode = 2;
+} else {
+  // What is set in this terminal comes before what the running bot uses.
+  process.exitCode = await main(argv, { ...parts.environment, ...process.env });
+  await parts.close();
+}

@@ -96,21 +96,28 @@ function buttonsOf({ offer, diagnosis, source, canWrite }: Examination, checkId:
   ];
 }
 
+/** The verdict in one line. */
+export const headline = (examination: Examination): string =>
+  `${MARK[examination.diagnosis.found]} ${subjectOf(examination)}: ${titleOf(examination)}`;
+
 /** The answer to a check. */
 export function checkCard(examination: Examination, { checkId, shared }: CheckCardOptions): Card {
   const { diagnosis } = examination;
-  const title = `${MARK[diagnosis.found]} ${subjectOf(examination)}: ${titleOf(examination)}`;
+  const title = headline(examination);
   const can = shared ? [] : menuOf(examination, checkId);
   const buttons = shared ? [] : [actions(...buttonsOf(examination, checkId))];
+  // Who finds nobody wants to know first what was searched.
+  const nobody = diagnosis.kind === 'no-recipient';
   return card(`${title}. ${ruleOf(diagnosis.outcomes[0].rule).says} ${diagnosis.articles.join(', ')}`, [
     heading(title),
+    ...(nobody ? searchedBlocks(examination) : []),
     ...verdictBlocks(examination),
     ...can,
     ...sourceBlocks(examination),
-    ...objectBlocks(examination),
     ...buttons,
+    ...objectBlocks(examination),
     ...causeBlocks(examination),
     ...fixBlocks(examination),
-    ...searchedBlocks(examination),
+    ...(nobody ? [] : searchedBlocks(examination)),
   ]);
 }

@@ -39,7 +39,11 @@ export function fixBlocks(examination: Examination): readonly KnownBlock[] {
   const fix = offer.fix ?? fixOf(mailbox, source.address, template);
   const readOnly =
     offer.fix && !canWrite
-      ? [note('Nothing is proposed here: no write account is configured (LDAP_WRITE_BIND_DN).')]
+      ? [
+          note(
+            'Nothing is proposed here: there is no write account that may be used (LDAP_WRITE_BIND_DN; on a local page also LOCAL_WRITES).',
+          ),
+        ]
       : [];
   return [
     divider,

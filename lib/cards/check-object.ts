@@ -82,7 +82,8 @@ const everyName = (who: Examination['asked']['who']): string =>
   who.by === 'person' ? [...who.names, ...(who.email ? [who.email] : [])].join('", "') : writeWho(who);
 
 /** Where it was looked, so that 'not found' can be judged. */
-export function searchedBlocks({ diagnosis, asked, view }: Examination): readonly KnownBlock[] {
+export function searchedBlocks({ diagnosis, asked, view, recipients }: Examination): readonly KnownBlock[] {
+  const [only] = recipients;
   const plain = view.encrypted ? '' : ' The connection is not encrypted (LDAP_TLS=off).';
   const hidden = hiddenIn(view);
   const names = 'alias, directory name, display name, SMTP address and MS address';
@@ -93,6 +94,14 @@ export function searchedBlocks({ diagnosis, asked, view }: Examination): readonl
           { bold: 'Searched: ' },
           `"${clipped(everyName(asked.who), 200)}" as ${names} in ${where}${hidden}${plain}`,
         ),
+        ...(only
+          ? [
+              paragraph(
+                { bold: `${nameOf(only)} is a ${KIND_NAME[only.kind]}` },
+                '; the wizard migrates into mailboxes.',
+              ),
+            ]
+          : []),
         note('Meant a command? /migcheck help lists them.'),
       ]
     : [note(`${where}${hidden}${plain} Wizard: ${WIZARD_NAME[asked.wizard]}.`)];

@@ -29,36 +29,58 @@ function ruling(rule: RuleName): readonly KnownBlock[] {
   return [paragraph(says), paragraph({ bold: 'What to do: ' }, todo)];
 }
 
-/** Both outcomes side by side when the version is not known and they differ. */
+/** What each version makes of it, and what to do there, side by side; once, where it is the same for both. */
 function sideBySide(outcomes: readonly Outcome[]): readonly KnownBlock[] {
   const cell = ({ lookUp, rule }: Outcome) => ({
     type: 'plain_text' as const,
     emoji: true,
-    text: `${LOOKS[lookUp]}\n${MARK[ruleOf(rule).found]} ${ruleOf(rule).says}`,
+    text: [LOOKS[lookUp], `${MARK[ruleOf(rule).found]} ${ruleOf(rule).says}`, `What to do: ${ruleOf(rule).todo}`].join(
+      '\n',
+    ),
   });
-  const todos = [...new Set(outcomes.map(({ rule }) => ruleOf(rule).todo))];
   return [
     paragraph('The version of the wizard is not known, so both outcomes stand here:'),
     { type: 'section', fields: outcomes.map(cell) },
-    paragraph({ bold: 'What to do: ' }, todos.join(' Or: ')),
   ];
 }
 
-/** The verdict, the rule behind it, and its articles. */
-export function verdictBlocks({ diagnosis, source, asked }: Examination): readonly KnownBlock[] {
+function rulesOf({ diagnosis }: Examination): readonly KnownBlock[] {
   const [first, second] = diagnosis.outcomes;
+  if (!second) return ruling(first.rule);
+  if (first.rule !== second.rule) return sideBySide(diagnosis.outcomes);
+  const looked = diagnosis.kind.startsWith('found')
+    ? [paragraph({ bold: `${LOOKS.migrate}, and from SP1 on: ${MARK[ruleOf(first.rule).found]}` })]
+    : [];
+  return [...looked, ...ruling(first.rule)];
+}
+
+/** A prediction that has been refuted gives no advice; the causes do. */
+const REFUTED: readonly KnownBlock[] = [
+  paragraph(
+    { bold: 'A 7026 really happened; that outranks every prediction.' },
+    ' By what the directory shows the mailbox should have been found; the causes below say what may be different.',
+  ),
+];
+
+function observedBlocks({ asked, diagnosis }: Examination): readonly KnownBlock[] {
+  if (diagnosis.refuted) return REFUTED;
+  return asked.observed ? [paragraph({ bold: 'A 7026 really happened; that outranks every prediction.' })] : [];
+}
+
+/** The verdict, the rule behind it, and its articles. */
+export function verdictBlocks(examination: Examination): readonly KnownBlock[] {
+  const { diagnosis, source } = examination;
   const found =
     diagnosis.kind === 'found-by-migrate' && source.kind === 'known' && !source.confirmed
       ? [paragraph({ bold: `Found as ${writeMsAddress(source.address)}, not confirmed by a second source.` })]
       : [];
-  const rules =
-    second && (first.rule !== second.rule || diagnosis.kind.startsWith('found'))
-      ? sideBySide(diagnosis.outcomes)
-      : ruling(first.rule);
-  const observed = asked.observed
-    ? [paragraph({ bold: 'A 7026 really happened; that outranks every prediction.' })]
-    : [];
-  return [...observed, ...found, ...rules, basisOf(diagnosis), ...(diagnosis.aliasDiffers ? [ANOTHER_ALIAS] : [])];
+  return [
+    ...observedBlocks(examination),
+    ...found,
+    ...(diagnosis.refuted ? [] : rulesOf(examination)),
+    basisOf(diagnosis),
+    ...(diagnosis.aliasDiffers ? [ANOTHER_ALIAS] : []),
+  ];
 }
 
 /** The causes of a 7026 that happened, with the directory's evidence. */

@@ -3,6 +3,7 @@ import type { Examination } from '../migration/examination.ts';
 import type { Recipient } from '../migration/recipient.ts';
 import { ruleOf } from '../migration/rules.ts';
 import type { Source } from '../migration/source.ts';
+import { headline } from './check-card.ts';
 import { hiddenIn } from './check-object.ts';
 import { KIND_NAME, LEARNT_FROM } from './names.ts';
 import { visible } from './visible.ts';
@@ -85,7 +86,7 @@ export function checkText(examination: Examination): string {
     `What to do: ${ruleOf(rule).todo}`,
   ]);
   return [
-    `${diagnosis.kind} (will be found: ${diagnosis.found})`,
+    `${visible(headline(examination))} (${diagnosis.kind})`,
     ...verdict,
     `Articles: ${diagnosis.articles.join(', ')}`,
     ...diagnosis.inferences.map((text) => `Inference: ${text}`),
@@ -97,7 +98,7 @@ export function checkText(examination: Examination): string {
       : []),
     ...people,
     ...(offer.fix
-      ? [`Fix: add to ${visible(offer.fix.dn)}`, `  ${offer.fix.attribute}: ${visible(offer.fix.value)}`]
+      ? [`Fix: add to ${visible(offer.fix.dn)}`, `  ${offer.fix.attribute}: ${visible(offer.fix.written)}`]
       : []),
   ].join('\n');
 }

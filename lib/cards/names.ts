@@ -10,8 +10,8 @@ export const KIND_NAME: Record<RecipientKind, string> = {
   'custom-recipient': 'custom recipient',
   contact: 'contact',
   'distribution-list': 'distribution list',
-  account: 'account without a mailbox',
-  other: 'other object with addresses',
+  account: 'user account without a mailbox',
+  other: 'directory object of another kind',
 };
 
 /** Where a source address was learnt, as a person would say it. */

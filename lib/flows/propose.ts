@@ -26,7 +26,8 @@ const GONE = 'That check is too old to propose from. Check again: /migcheck NAME
 /** Why nothing can be proposed from this check, in words. */
 function hindrance(check: StoredCheck | undefined, now: string): string | undefined {
   if (!check || Date.parse(now) - Date.parse(check.at) > FRESH) return GONE;
-  if (!check.body.canWrite) return 'Nothing can be proposed: no write account is configured (LDAP_WRITE_BIND_DN).';
+  if (!check.body.canWrite)
+    return 'Nothing can be proposed: there is no write account that may be used (LDAP_WRITE_BIND_DN; on a local page also LOCAL_WRITES).';
   return check.body.offer.fix ? undefined : 'This check offers no fix.';
 }
 

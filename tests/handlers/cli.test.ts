@@ -105,7 +105,7 @@ describe('check', () => {
   test('the same for people: the verdict, what to do, the addresses and the fix', async () => {
     const { out } = await migcheck(['check', 'jdoe', 'as', 'MS:CORP/PO1/JDOE']);
     expect(out).toContain('missing-migrate');
-    expect(out).toContain('migrate:MS:CORP/PO1/JDOE');
+    expect(out).toContain('migrate$MS:CORP/PO1/JDOE');
     expect(out).toContain('* SMTP:jdoe@fabrikam.example');
   });
 
@@ -208,8 +208,8 @@ describe('misuse, and parts that are down: exit code 2, and nothing on standard 
   });
 
   test.each([
-    ['a directory that is down', { LDAP_URL: 'ldap://127.0.0.1:9' }, 'unreachable'],
-    ['a refused bind', { LDAP_BIND_PASSWORD: 'wrong-Pa55word' }, 'bind-refused'],
+    ['a directory that is down', { LDAP_URL: 'ldap://127.0.0.1:9' }, 'cannot be reached'],
+    ['a refused bind', { LDAP_BIND_PASSWORD: 'wrong-Pa55word' }, 'refused our account'],
     ['a setting that cannot be', { WIZARD_VERSION: '5.5' }, 'WIZARD_VERSION'],
     ['a password that is missing', { LDAP_BIND_PASSWORD: '' }, 'LDAP_BIND_PASSWORD'],
   ])('%s', async (_, changed, said) => {
