@@ -84,8 +84,7 @@ function summaryBlocks(summary: Summary): readonly KnownBlock[] {
 /** How many events a card tells beside the one that it explains. */
 const FOLDED = 8;
 
-const isToBeExplained = ({ event, followUp }: Told): boolean =>
-  event.known !== undefined && followUp?.of === undefined && event.known.reach !== 'nothing';
+const isToBeExplained = ({ event }: Told): boolean => event.known !== undefined && event.known.reach !== 'nothing';
 
 /** Several events: what they come to, the first of them that explains something in full, the others in a few lines. */
 function severalBlocks(told: readonly Told[], summary: Summary): readonly KnownBlock[] {

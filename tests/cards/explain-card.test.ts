@@ -63,6 +63,13 @@ describe('several events', () => {
     expect(words(card).match(/Follows from event 8074/g)).toHaveLength(2);
   });
 
+  test('a chain that stands newest first leads to the same cause', () => {
+    const card = cardOf(known(8002), known(8124), known(8074));
+
+    expect(words(card)).toContain(known(8074).causes[0]?.howToTell);
+    expect(words(card)).not.toContain(known(8124).causes[0]?.howToTell);
+  });
+
   test('all of them at once: folded, counted, and Slack takes it', () => {
     const card = cardOf(...KNOWN_EVENTS);
 

@@ -145,6 +145,22 @@ describe('what an event names is read out of its text', () => {
     expect(read(id, text, 'MSExchangeMigDS')).toEqual(named);
   });
 
+  test('a server with a domain name is read to its end', () => {
+    const text = 'Could not bind to the Microsoft Exchange Directory server ex1.corp.example. It does not respond.';
+
+    expect(read(181, text, 'MSExchangeMigDS')).toEqual({ server: 'ex1.corp.example', error: 'It does not respond.' });
+  });
+
+  test('what Event Viewer adds behind the text is no part of a path', () => {
+    const text = "Could not migrate MMF file for Account: JDOE. MMF Path 'M:\\1.MMF'. For more information, see Help.";
+
+    expect(read(7007, text)).toEqual({ account: 'JDOE', path: 'M:\\1.MMF' });
+  });
+
+  test('of two lines the first one counts', () => {
+    expect(read(98, 'Parser Error on line 7. An error occurred in processing of line #9.')).toEqual({ line: '7' });
+  });
+
   test('what an article prints as a placeholder is nobody', () => {
     expect(read(7044, 'Internal failure communicating with MAPI Spooler. Account %1. Return code 80004005.')).toEqual(
       {},

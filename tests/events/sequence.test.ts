@@ -60,6 +60,7 @@ describe('a consequence is told from its cause', () => {
 
   test('a log that stands newest first, as Event Viewer shows it, is read from its end', () => {
     const events = explained(
+      { id: 8030, at: '7/17/2002 13:10:00' },
       { id: 8002, at: '7/17/2002 12:44:58' },
       { id: 8124, at: '7/17/2002 12:44:54' },
       { id: 8074, at: '7/17/2002 12:44:50' },
@@ -67,7 +68,7 @@ describe('a consequence is told from its cause', () => {
     );
 
     expect(isNewestFirst(events)).toBe(true);
-    expect(explainedBy(events)).toEqual([8074, 8074, undefined, undefined]);
+    expect(explainedBy(events)).toEqual([undefined, 8074, 8074, undefined, undefined]);
   });
 
   test('whatever the order, a consequence is never explained by itself or by another consequence of its own cause', () => {
