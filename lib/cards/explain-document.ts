@@ -50,12 +50,17 @@ const messageDocument = ({ title, meaning, data, causes, articles }: KnownMessag
   articles,
 });
 
+/** The events of a document one by one, for logs whose document is too long to be held at once. */
+export function* eventDocuments(events: readonly ExplainedEvent[]) {
+  const followUps = followUpsIn(events);
+  for (const [index, event] of events.entries()) yield eventDocument(event, followUps[index]);
+}
+
 /** Explained events as one JSON document; `pasted` is looked through for messages where it holds no event. */
 export function explainDocument(events: readonly ExplainedEvent[], pasted = '') {
-  const followUps = followUpsIn(events);
   const messages = events.length === 0 ? messagesIn(pasted) : [];
   return {
-    events: events.map((event, index) => eventDocument(event, followUps[index])),
+    events: [...eventDocuments(events)],
     summary: { ...summaryOf(events), messages: messages.map(messageDocument) },
   };
 }

@@ -35,6 +35,9 @@ function explain(event: LoggedEvent, pasted: readonly string[]): ExplainedEvent 
   return { ...event, text, isMigrationEvent, ...(known ? { known } : {}), placeholders };
 }
 
+/** Explains an event of a log, whose text is not at hand any more. */
+export const explainLogged = (event: LoggedEvent): ExplainedEvent => explain(event, []);
+
 /** Explains what was pasted, in order. Empty when there is no event in it. */
 export function explainEvents(pasted: string): readonly ExplainedEvent[] {
   const lines = pasted.split(/\r\n?|\n/);

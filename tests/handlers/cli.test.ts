@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import iconv from 'iconv-lite';
 import { startDynamo } from '../../infra/local/dynamodb.ts';
 import { type Ldap, startLdap } from '../../infra/local/ldap/start.ts';
 import { exchange55Organization } from '../../infra/local/sample/exchange55.ts';
@@ -156,6 +157,41 @@ describe('explain', () => {
     const { code, out } = await migcheck(['explain', '-', '--json'], { input });
     expect(JSON.parse(out).summary).toMatchObject({ events, explained: 0 });
     expect(code).toBe(1);
+  });
+
+  test('each event is told with the lines it came from', async () => {
+    const { out } = await migcheck(['explain', '-', '--json'], { input: `${PASTED}\n${DRIVERS}` });
+    expect(JSON.parse(out).events).toMatchObject([
+      { id: 7026, lines: { from: 1, to: 4 } },
+      { id: 7026, lines: { from: 6, to: 9 } },
+    ]);
+  });
+
+  test('a whole log, as a console of Western Europe wrote it: the events of the wizard, and how many others', async () => {
+    const file = join(folder, 'log.csv');
+    const rows = Array.from({ length: 20_000 }, (_, index) =>
+      index % 4_000 === 0
+        ? `Fehler,17.07.2002 12:44:50,MSExchangeMig,7026,Keine,Migration Aborted due to Mapi logon failure.`
+        : `Informationen,17.07.2002 12:44:50,W3SVC,10002,Keine,Etwas anderes für später ${index}`,
+    );
+    const text = ['Ebene,Datum und Uhrzeit,Quelle,Ereignis-ID,Aufgabenkategorie', ...rows].join('\r\n');
+    writeFileSync(file, iconv.encode(text, 'cp850'));
+    const { code, out } = await migcheck(['explain', '--json', file]);
+    const { events, summary } = JSON.parse(out);
+    const ours = events.filter(({ isMigrationEvent }: { isMigrationEvent: boolean }) => isMigrationEvent);
+    expect(ours.map(({ lines }: { lines: { from: number } }) => lines.from)).toEqual([2, 4_002, 8_002, 12_002, 16_002]);
+    expect(summary).toMatchObject({ events: 20_000, migrationEvents: 5, explained: 5, notListed: 18_995 });
+    expect(code).toBe(0);
+    expect((await migcheck(['explain', file])).out).toContain('5 × 7026');
+  });
+
+  test('a binary log: how to save it as text', async () => {
+    const file = join(folder, 'log.evtx');
+    writeFileSync(file, 'ElfFile\0\0\0');
+    const { code, out, err } = await migcheck(['explain', file]);
+    expect(err).toContain('Save All Events As');
+    expect(out).toBe('');
+    expect(code).toBe(2);
   });
 
   test('needs no settings at all', async () => {

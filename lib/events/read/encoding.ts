@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 /** What a log file was written in: UTF-8 and UTF-16 by Windows, cp437 and cp850 by consoles, the rest by Save As. */
@@ -91,8 +92,6 @@ const concatenated = (first: Uint8Array, second: Uint8Array): Uint8Array => {
   return both;
 };
 
-const isAscii = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80);
-
 /** Opens a file that comes in pieces: tells its kind and encoding by its beginning, and decodes it as it comes. */
 export async function openLog(bytes: Bytes): Promise<OpenedLog> {
   const pieces = bytes[Symbol.asyncIterator]();
@@ -107,19 +106,32 @@ export async function openLog(bytes: Bytes): Promise<OpenedLog> {
   return { kind: 'text', encoding, text: decoded(head, pieces, encoding) };
 }
 
+/** What is left undecoded of a piece waits for the next one. */
+type Decoder = { write(bytes: Uint8Array): string; end(): string };
+
+function decoderOf(encoding: Encoding): Decoder {
+  if (encoding.startsWith('utf')) {
+    const native = new TextDecoder(encoding, { ignoreBOM: false });
+    return { write: (bytes) => native.decode(bytes, { stream: true }), end: () => native.decode() };
+  }
+  const table = iconv.getDecoder(encoding);
+  return {
+    write: ({ buffer, byteOffset, byteLength }) => table.write(Buffer.from(buffer, byteOffset, byteLength)),
+    end: () => table.end() ?? '',
+  };
+}
+
 /** The first letter that is not ASCII may come late in the file: until then, nothing is decided. */
 async function* decoded(head: Uint8Array, pieces: AsyncIterator<Uint8Array>, told: Encoding): AsyncGenerator<string> {
-  let encoding = told;
   let undecided = told === 'utf-8' && isAscii(head);
-  let decoder = iconv.getDecoder(encoding);
-  yield decoder.write(Buffer.from(head));
+  let decoder = decoderOf(told);
+  yield decoder.write(head);
   for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) {
     if (undecided && !isAscii(piece.value)) {
       undecided = false;
-      encoding = encodingOf(piece.value);
-      decoder = iconv.getDecoder(encoding);
+      decoder = decoderOf(encodingOf(piece.value));
     }
-    yield decoder.write(Buffer.from(piece.value));
+    yield decoder.write(piece.value);
   }
-  yield decoder.end() ?? '';
+  yield decoder.end();
 }

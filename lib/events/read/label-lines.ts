@@ -15,16 +15,27 @@ const LONGEST_TEXT = 4_000;
 
 type Labelled = { readonly name: string; readonly value: string };
 
-function labelOf(line: string): Labelled | undefined {
-  const colon = line.slice(0, LONGEST_LABEL).search(/[:\uff1a]/);
-  if (colon <= 0) return undefined;
-  const name = line
-    .slice(0, colon)
+/** Labels as they are printed, blanks included; a log has some ten of them, and its texts have some more. */
+const NAMES = new Map<string, string>();
+const MOST_NAMES = 2_000;
+
+function nameOf(words: string): string {
+  const known = NAMES.get(words);
+  if (known !== undefined) return known;
+  const name = words
     .trim()
     .toLowerCase()
     .replace(/\[\d+\]$/, '[]')
     .replace(/\u2019/g, "'");
-  return { name, value: line.slice(colon + 1).trim() };
+  if (NAMES.size < MOST_NAMES) NAMES.set(words, name);
+  return name;
+}
+
+function labelOf(line: string): Labelled | undefined {
+  const ascii = line.indexOf(':');
+  const colon = ascii > 0 && ascii < LONGEST_LABEL ? ascii : line.slice(0, LONGEST_LABEL).indexOf('\uff1a');
+  if (colon <= 0) return undefined;
+  return { name: nameOf(line.slice(0, colon)), value: line.slice(colon + 1).trim() };
 }
 
 /** The label that begins every event of this log, and its shape; undefined when its lines are no labels. */

@@ -72,7 +72,11 @@ export function textOf(printed: string | undefined): string | undefined {
   return text || undefined;
 }
 
+const PARTS = ['source', 'type', 'description', 'at', 'computer', 'user'] as const satisfies readonly (keyof Printed)[];
+
 /** The parts that there are, without those that are missing or empty. */
 export function printed(parts: { readonly [Key in keyof Printed]: string | undefined }): Printed {
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value));
+  const there: { -readonly [Key in keyof Printed]: Printed[Key] } = {};
+  for (const part of PARTS) if (parts[part]) there[part] = parts[part];
+  return there;
 }
