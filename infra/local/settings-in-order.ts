@@ -16,8 +16,12 @@ export function portOf(environment: Environment): number {
  */
 export function settingsInOrder(environment: Environment): void {
   for (const secret of ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN']) required(environment, secret);
+  if (environment.SQS_ENDPOINT)
+    for (const queue of ['TALK_QUEUE_URL', 'CHECKS_QUEUE_URL', 'FIXES_QUEUE_URL']) required(environment, queue);
+  const { approvalChannel } = policy(environment);
+  if (approvalChannel && !/^[CG][A-Z0-9]+$/.test(approvalChannel))
+    throw new Misconfigured('APPROVAL_CHANNEL has to be the id of a channel (C…), not its name');
   const { canWrite } = assumptions(environment);
-  policy(environment);
   const { urls, tls } = directorySettings(environment, 'read');
   for (const url of urls) serverOf(url, tls);
   if (environment.LDAP_GC_URL) for (const url of splitUrls(environment.LDAP_GC_URL)) serverOf(url, tls);

@@ -8,7 +8,7 @@ import type { Card } from './card.ts';
 import { fixBlocks } from './check-fix.ts';
 import { objectBlocks, searchedBlocks, sourceBlocks } from './check-object.ts';
 import { causeBlocks, MARK, verdictBlocks } from './check-verdict.ts';
-import { KIND_NAME, LEARNT_FROM } from './names.ts';
+import { KIND_NAME, LEARNT_BRIEFLY } from './names.ts';
 import { clipped } from './visible.ts';
 
 /** What a check's card is for: the asker, who can act on it, or a channel with which it is shared. */
@@ -65,7 +65,7 @@ function menuOf({ diagnosis, recipients, source }: Examination, checkId: string)
         'choose-source',
         'Which address is migrated?',
         source.candidates.map(({ address, learntFrom }, index) => ({
-          label: `${writeMsAddress(address)} (${LEARNT_FROM[learntFrom]})`,
+          label: `${writeMsAddress(address)} (${LEARNT_BRIEFLY[learntFrom]})`,
           value: `${checkId}:${index}`,
         })),
       ),
@@ -108,7 +108,10 @@ export function checkCard(examination: Examination, { checkId, shared }: CheckCa
   const buttons = shared ? [] : [actions(...buttonsOf(examination, checkId))];
   // Who finds nobody wants to know first what was searched.
   const nobody = diagnosis.kind === 'no-recipient';
-  return card(`${title}. ${ruleOf(diagnosis.outcomes[0].rule).says} ${diagnosis.articles.join(', ')}`, [
+  const says = diagnosis.refuted
+    ? 'What was observed outranks the prediction.'
+    : ruleOf(diagnosis.outcomes[0].rule).says;
+  return card(`${title}. ${says} ${diagnosis.articles.join(', ')}`, [
     heading(title),
     ...(nobody ? searchedBlocks(examination) : []),
     ...verdictBlocks(examination),

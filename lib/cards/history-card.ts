@@ -8,7 +8,7 @@ const SAID: Record<AuditRecord['action'], string> = {
   approved: 'approved',
   denied: 'denied',
   expired: 'expired, not denied',
-  attempted: 'write attempted',
+  claimed: 'taken up for writing',
   'put-off': 'put off: the directory could not be asked',
   applied: 'applied and read back',
   'already-present': 'already there, nothing written',

@@ -22,6 +22,14 @@ export const LEARNT_FROM: Record<LearntFrom, string> = {
   'migrate-value': 'a MIGRATE proxy that is there already; nothing else confirms it',
 };
 
+/** The same in a word or two, for a menu. */
+export const LEARNT_BRIEFLY: Record<LearntFrom, string> = {
+  given: 'given',
+  'custom-recipient': 'custom recipient',
+  'foreign-ms-proxy': 'MS proxy',
+  'migrate-value': 'MIGRATE proxy',
+};
+
 export const WIZARD_NAME: Record<WizardVersion, string> = {
   '4.0': 'Exchange 4.0',
   '5.0': 'Exchange 5.0',

@@ -7,7 +7,7 @@ import { clipped, visible } from './visible.ts';
 
 /** What each state is called, and what it means for the directory. */
 const STATE: Record<ProposalState, { mark: string; title: string; says: string }> = {
-  open: { mark: '🟡', title: 'Approval wanted', says: 'Nothing has been written. Another person has to approve it.' },
+  open: { mark: '🟡', title: 'Approval wanted', says: 'Nothing has been written. It has to be approved first.' },
   approved: {
     mark: '🟢',
     title: 'Approved, not yet applied',
@@ -121,6 +121,9 @@ const decisionButtons = ({ id, recipientName }: Proposal): KnownBlock =>
     button({ id: 'deny', label: 'Deny…', value: id, style: 'danger' }),
   );
 
+/** Ends after which a new proposal may be right: a fresh check offers it, if it still is. */
+const AGAIN: ReadonlySet<ProposalState> = new Set(['stale', 'refused', 'failed', 'expired']);
+
 /** The proposal as it stands; rebuilt from its row at any time. */
 export function proposalCard(proposal: Proposal): Card {
   const { mark, title, says } = STATE[proposal.state];
@@ -133,6 +136,9 @@ export function proposalCard(proposal: Proposal): Card {
     divider,
     ...changeBlocks(proposal),
     ...(proposal.state === 'open' ? [decisionButtons(proposal)] : []),
+    ...(AGAIN.has(proposal.state)
+      ? [actions(button({ id: 'check-again', label: 'Check again', value: proposal.checkId }))]
+      : []),
     note(`Proposal ${proposal.id}`),
   ]);
 }

@@ -27,6 +27,7 @@ type Common = ReturnType<typeof commonOf>;
 const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: Common) => Job }> = {
   propose: { queue: 'talk', job: (checkId, common) => ({ kind: 'propose', ...common, checkId }) },
   share: { queue: 'talk', job: (checkId, common) => ({ kind: 'share', ...common, checkId }) },
+  'check-again': { queue: 'checks', job: (checkId, common) => ({ kind: 'examine-again', ...common, checkId }) },
   approve: {
     queue: 'talk',
     job: (proposalId, common) => ({ kind: 'decide', ...common, proposalId, verdict: 'approve' }),

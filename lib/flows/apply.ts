@@ -160,7 +160,7 @@ export async function applyFix(job: JobOf<'apply'>, deps: Deps): Promise<void> {
   if (proposal.state !== 'approved') return undefined;
   const at = deps.clock.now();
   const claimed = moved(proposal, 'applying', { attempts: proposal.attempts + 1, dueAt: later(at, 5 * MINUTE) });
-  const entry = entryFor(claimed, { action: 'attempted', actor: null, jobId: job.id, at });
+  const entry = entryFor(claimed, { action: 'claimed', actor: null, jobId: job.id, at });
   const claim = await deps.ledger.move(claimed, entry, { take: lockOf(proposal) });
   // Overtaken: another worker has it. Locked: another proposal for this address is at work; the sweep comes back.
   if (claim !== 'moved') return undefined;

@@ -10,7 +10,7 @@ export type AuditAction =
   | 'approved'
   | 'denied'
   | 'expired'
-  | 'attempted'
+  | 'claimed'
   | 'put-off'
   | 'applied'
   | 'already-present'

@@ -61,7 +61,8 @@ export type Who =
 /** The post offices of this Exchange organisation itself, and how they were learnt. */
 export type OwnPostOffices =
   | { readonly basis: 'configured' | 'site-addressing'; readonly postOffices: readonly PostOffice[] }
-  | { readonly basis: 'guess' };
+  /** `postOffices`: what Exchange would make of the names of the sites that could be seen. */
+  | { readonly basis: 'guess'; readonly postOffices?: readonly PostOffice[] };
 
 /** What could be seen when a question was answered: without it, "not found" proves nothing (Q185475, Q196491). */
 export type View = {

@@ -56,7 +56,8 @@ export function guessedPostOffice(recipient: Recipient): PostOffice | undefined 
 
 /** True for an address that Exchange generated itself; such an address is never the source (Q198898, Q248425). */
 function isOwn(address: MsAddress, primary: boolean, recipient: Recipient, own: OwnPostOffices): boolean {
-  if (own.basis !== 'guess') return own.postOffices.some((postOffice) => samePostOffice(postOffice, address));
+  if (own.postOffices?.some((postOffice) => samePostOffice(postOffice, address))) return true;
+  if (own.basis !== 'guess') return false;
   const guessed = guessedPostOffice(recipient);
   return guessed ? samePostOffice(guessed, address) : primary;
 }

@@ -92,7 +92,7 @@ needs('chromium')('the whole story, in a browser', () => {
     const history = message('History of John Doe');
     await history.waitFor();
     const said = await history.textContent();
-    for (const step of ['proposed', 'approved', 'write attempted', 'applied and read back'])
+    for (const step of ['proposed', 'approved', 'taken up for writing', 'applied and read back'])
       expect(said).toContain(step);
     await page.screenshot({ path: join(shots, 'history.png') });
   }, 120_000);

@@ -50,7 +50,7 @@ describe('the directory is not what was approved', () => {
     expect(rig.modifies()).toEqual([]);
     expect(await card()).toContain('Stale: nothing was written');
     expect(await card()).toContain('New: smtp:john@fabrikam.example');
-    expect(await recorded()).toEqual(['proposed', 'approved', 'attempted', 'stale']);
+    expect(await recorded()).toEqual(['proposed', 'approved', 'claimed', 'stale']);
   });
 
   test('an address that went: stale, with the difference', async () => {
@@ -132,7 +132,7 @@ describe('the directory refuses', () => {
 
     expect((await proposal())?.state).toBe('applied');
     expect(rig.held('jdoe')).toEqual([OWN, VALUE]);
-    expect(await recorded()).toEqual(['proposed', 'approved', 'attempted', 'put-off', 'attempted', 'applied']);
+    expect(await recorded()).toEqual(['proposed', 'approved', 'claimed', 'put-off', 'claimed', 'applied']);
   });
 });
 
@@ -188,7 +188,7 @@ describe('the directory is away', () => {
     expect((await proposal())?.state).toBe('applied');
     expect(rig.modifies()).toEqual([ADDED]);
     expect(await card()).toContain('presumably through it');
-    expect(await recorded()).toEqual(['proposed', 'approved', 'attempted', 'unknown', 'applied']);
+    expect(await recorded()).toEqual(['proposed', 'approved', 'claimed', 'unknown', 'applied']);
   });
 
   test('the write is lost before it is done: unknown, then failed, and never sent twice', async () => {
@@ -222,7 +222,7 @@ describe('the worker is interrupted', () => {
     await rig.presses(AVERY, 'approve');
     expect((await proposal())?.state).toBe('applied');
     expect(rig.modifies()).toEqual([ADDED]);
-    expect(await recorded()).toEqual(['proposed', 'approved', 'attempted', 'applied']);
+    expect(await recorded()).toEqual(['proposed', 'approved', 'claimed', 'applied']);
   });
 
   test('after the write and before the record: it is read, not written again, and told as presumed', async () => {
@@ -255,7 +255,7 @@ describe('the worker is interrupted', () => {
     });
     await rig.presses(AVERY, 'approve');
     expect((await proposal())?.state).toBe('applied');
-    expect(await recorded()).toEqual(['proposed', 'approved', 'attempted', 'applied']);
+    expect(await recorded()).toEqual(['proposed', 'approved', 'claimed', 'applied']);
   });
 });
 

@@ -66,7 +66,7 @@ describe('an approver named by id', () =>
       expect(records.map(({ action, actor }) => [action, actor?.user])).toEqual([
         ['proposed', RILEY],
         ['approved', AVERY],
-        ['attempted', undefined],
+        ['claimed', undefined],
         ['applied', undefined],
       ]);
       expect(new Set(records.map(({ value }) => value))).toEqual(new Set(['migrate:MS:CORP/PO1/JDOE']));
@@ -150,7 +150,7 @@ describe('an approver named by id', () =>
 
       expect(await state()).toBe('expired');
       expect(wordsIn(await card())).toContain('Expired, not denied');
-      expect(controlsIn(await card())).toEqual([]);
+      expect(controlsIn(await card())).toEqual(['check-again']);
       expect((await rig.records()).at(-1)).toMatchObject({ action: 'expired', actor: null });
       expect(await rig.sweeps()).toEqual({ due: 0 });
 

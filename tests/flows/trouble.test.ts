@@ -109,7 +109,7 @@ describe('everything is delivered twice', () =>
         expect((await rig.records()).map(({ action }) => action)).toEqual([
           'proposed',
           'approved',
-          'attempted',
+          'claimed',
           'applied',
         ]);
         expect((await rig.sees(SAM)).filter(({ threadTs }) => threadTs)).toHaveLength(1);
@@ -143,7 +143,7 @@ describe('everything is delivered twice at the same time', () =>
         expect((await rig.records()).map(({ action }) => action)).toEqual([
           'proposed',
           'approved',
-          'attempted',
+          'claimed',
           'applied',
         ]);
         expect(await rig.queues.deadLetters()).toBe(0);

@@ -47,7 +47,7 @@ const ROOT_DSE: Search = {
   base: '',
   scope: 'base',
   filter: new PresenceFilter({ attribute: 'objectClass' }),
-  attributes: ['namingContexts', 'defaultNamingContext', 'rootDomainNamingContext', 'configurationNamingContext'],
+  attributes: ['namingContexts', 'defaultNamingContext', 'configurationNamingContext', 'isGlobalCatalogReady'],
 };
 
 /** Opens, encrypts and binds a connection, and reads the root DSE. Throws DirectoryUnavailable and leaves nothing open. */

@@ -64,13 +64,19 @@ async function searchEverybody(
     const place = placeOf(connection, settings);
     const catalogue = place.dialect === 'ad' ? lines.globalCatalogue : undefined;
     const found = await (catalogue
-      ? catalogue.read((all) => searchHolders(all, { dialect: 'ad', organization: '' }, question))
+      ? catalogue.read((all) => searchHolders(all, wholeCatalogue(all, settings), question))
       : searchHolders(connection, place, question));
     const allDomains = place.dialect === 'exchange55' || catalogue !== undefined || (await onlyDomain(connection));
     const seesHidden = viewOf(connection, place, settings).seesHidden;
     return { recipients: found.recipients, coverage: coverageOf({ ...found, seesHidden, allDomains }) };
   });
 }
+
+/** A global catalogue answers for the whole forest below no name at all; any other server for its own tree. */
+const wholeCatalogue = (all: Connection, settings: DirectorySettings): Pick<Place, 'dialect' | 'organization'> =>
+  /^true$/i.test(all.rootDse.first('isGlobalCatalogReady') ?? '')
+    ? { dialect: 'ad', organization: '' }
+    : { dialect: 'ad', organization: placeOf(all, { ...settings, kind: 'ad' }).organization };
 
 function viewOf({ server }: Connection, { dialect, base }: Place, { bindDn }: DirectorySettings): View {
   const seesHidden = dialect === 'ad' || bindsAsAdmin(bindDn);

@@ -7,7 +7,8 @@ import type { Place } from './place.ts';
  * crossRef with a NetBIOS name in the configuration partition (MS-ADTS 6.1.1.2.1.1); none visible proves nothing.
  */
 export async function isOnlyDomain(connection: Connection, { configuration }: Place): Promise<boolean> {
-  if (!configuration) return false;
+  // No domain controller: a server that names no configuration partition has no forest behind it.
+  if (!configuration) return true;
   const domains = await connection.search({
     base: configuration,
     scope: 'sub',

@@ -27,7 +27,8 @@ export function openLine(servers: readonly Server[], connect: (server: Server) =
         preferred = index;
         return connection;
       } catch (error) {
-        failure ??= error;
+        // A server that is gone says less than one that answered.
+        if (failure === undefined || isSilence(failure)) failure = error;
         // A wrong password is wrong everywhere, and trying it at every server locks the account.
         if (error instanceof DirectoryUnavailable && error.trouble === 'bind-refused') break;
       }
@@ -73,6 +74,8 @@ export function openLine(servers: readonly Server[], connect: (server: Server) =
 
   return { connection, read, close };
 }
+
+const isSilence = (error: unknown): boolean => error instanceof DirectoryUnavailable && error.trouble === 'unreachable';
 
 /** Where a failed question may be asked again, if anywhere. */
 function whereAgain(

@@ -3,15 +3,14 @@ import { type PostOffice, parseProxyAddress, samePostOffice } from '../../migrat
 import type { OwnPostOffices } from '../../migration/recipient.ts';
 import type { Connection } from './connection.ts';
 import { parseDn } from './dn.ts';
-import type { DirectoryEntry } from './entry.ts';
 import type { Place } from './place.ts';
 
 const hasClass = (value: string) => new EqualityFilter({ attribute: 'objectClass', value });
 
 /**
  * Reads the templates from which Exchange makes its own addresses: Site Addressing in Exchange 5.5 (Q248425), recipient
- * policies in Active Directory. One search, which also tells which sites there are: the addresses of a site whose
- * templates cannot be read are guessed, so that they are never taken for foreign ones.
+ * policies in Active Directory. One search, which also tells which sites there are: what Exchange makes of their names
+ * is their own as well, since a template that was changed later leaves the older addresses as they are (Q141271).
  */
 export async function readOwnPostOffices(connection: Connection, place: Place): Promise<OwnPostOffices> {
   const attribute = place.dialect === 'exchange55' ? 'Gateway-Proxy' : 'gatewayProxy';
@@ -26,9 +25,10 @@ export async function readOwnPostOffices(connection: Connection, place: Place): 
     attributes: ['objectClass', attribute],
   });
   const read = entries.flatMap((entry) => entry.all(attribute).flatMap((text) => postOfficeIn(text) ?? []));
-  if (read.length === 0) return { basis: 'guess' };
-  const guessed = place.dialect === 'exchange55' ? guessesFor(entries, attribute) : [];
-  return { basis: 'site-addressing', postOffices: distinct([...read, ...guessed]) };
+  const guessed = place.dialect === 'exchange55' ? distinct(entries.flatMap(({ dn }) => guessFor(dn) ?? [])) : [];
+  return read.length === 0
+    ? { basis: 'guess', postOffices: guessed }
+    : { basis: 'site-addressing', postOffices: distinct([...read, ...guessed]) };
 }
 
 /** `MS:ORG/SITE` is the template of the MS addresses; the mailbox name is put behind it. */
@@ -38,20 +38,14 @@ function postOfficeIn(text: string): PostOffice | undefined {
   return proxy?.type.toUpperCase() === 'MS' && network && postOffice ? { network, postOffice } : undefined;
 }
 
-/** The sites (`ou=SITE,o=ORG`) without a readable template, with the address parts that Exchange would make. */
-function guessesFor(entries: readonly DirectoryEntry[], attribute: string): PostOffice[] {
-  const known = new Set(entries.filter((entry) => entry.all(attribute).length > 0).map(({ dn }) => siteOf(dn)?.key));
-  return entries.flatMap(({ dn }) => {
-    const site = siteOf(dn);
-    return site && !known.has(site.key) ? [site.postOffice] : [];
-  });
-}
-
-function siteOf(dn: string): { key: string; postOffice: PostOffice } | undefined {
-  const [site, organization] = (parseDn(dn) ?? []).slice(-2).map(([naming]) => naming?.value ?? '');
-  if (!site || !organization) return undefined;
-  const postOffice = { network: generatedPart(organization), postOffice: generatedPart(site) };
-  return { key: `${organization}/${site}`.toLowerCase(), postOffice };
+/** The post office that Exchange makes of the names of a site (`ou=SITE,o=ORG`). */
+function guessFor(dn: string): PostOffice | undefined {
+  const names = (parseDn(dn) ?? []).flatMap((naming) => naming[0] ?? []);
+  const top = names.findLastIndex(({ type }) => /^o$/i.test(type));
+  const [site, organization] = [names[top - 1], names[top]];
+  return site && organization && /^ou$/i.test(site.type)
+    ? { network: generatedPart(organization.value), postOffice: generatedPart(site.value) }
+    : undefined;
 }
 
 /** Letters, digits and `-`, at most ten of them (Q198898, xmt02025). */

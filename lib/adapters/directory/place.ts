@@ -26,7 +26,7 @@ export function placeOf({ rootDse, server }: Connection, { kind, baseDn }: Direc
   const context = dialect === 'exchange55' ? exchange : (defaultContext ?? contexts[0]);
   const base = baseDn || context;
   if (!base) throw wrongServer(server.url, 'LDAP_BASE_DN is needed: the server does not say where its tree begins');
-  const organization = dialect === 'exchange55' ? (topOf(base) ?? base) : widest(base, context);
+  const organization = dialect === 'exchange55' ? organizationAbove(base, contexts) : widest(base, context);
   return { dialect, base, organization, ...(dialect === 'ad' && configuration ? { configuration } : {}) };
 }
 
@@ -37,10 +37,14 @@ const ACTIVE_DIRECTORY_ANSWERS =
 const wrongServer = (server: string, words: string): DirectoryUnavailable =>
   new DirectoryUnavailable('not-configured', server, { cause: new Misconfigured(words) });
 
-const topOf = (dn: string): string | undefined => {
-  const last = parseDn(dn)?.at(-1);
-  return last && writeDn([last]);
-};
+/** The organisation (`o=…`) that the base belongs to, as far up as this server holds the tree. */
+function organizationAbove(base: string, contexts: readonly string[]): string {
+  const names = parseDn(base) ?? [];
+  const top = names.findLastIndex((naming) => naming.some(({ type }) => /^o$/i.test(type)));
+  const organization = top < 0 ? base : writeDn(names.slice(top));
+  const context = contexts.find((one) => isAtOrUnder(base, one));
+  return context && !isAtOrUnder(organization, context) ? context : organization;
+}
 
 const widest = (base: string, context: string | undefined): string =>
   context && isAtOrUnder(base, context) ? context : base;

@@ -68,7 +68,8 @@ describe('Active Directory', () => {
       dn: 'CN=Elsewhere,DC=iberia,DC=example',
       attributes: { objectClass: ['user'], homeMDB: ['CN=x'], proxyAddresses: ['ms:corp/po1/lnguyen'] },
     });
-    server.put({ dn: '', attributes: { objectClass: ['top'], defaultNamingContext: [organization.suffix] } });
+    const catalogue = { defaultNamingContext: [organization.suffix], isGlobalCatalogReady: ['TRUE'] };
+    server.put({ dn: '', attributes: { objectClass: ['top'], ...catalogue } });
     const directory = open({ ...settingsAt(server.url, organization), gcUrl: server.url });
 
     const { recipients, coverage } = await directory.holders([address], await witness(directory, jdoe));
@@ -77,6 +78,15 @@ describe('Active Directory', () => {
       'Front Desk London',
       'CN=Elsewhere,DC=iberia,DC=example',
     ]);
+    expect(coverage).toBe('proven');
+  });
+
+  test('a server that knows of no forest has one tree, and all of it was searched', async () => {
+    server.put({ dn: '', attributes: { objectClass: ['top'], namingContexts: [organization.suffix] } });
+    const directory = open({ ...settingsAt(server.url, organization), kind: 'ad' });
+
+    const { coverage } = await directory.holders([address], await witness(directory, jdoe));
+
     expect(coverage).toBe('proven');
   });
 
@@ -95,7 +105,7 @@ describe('Active Directory', () => {
         `CN=${site},CN=Recipient Policies,CN=FABRIKAM,CN=Microsoft Exchange,CN=Services,CN=Configuration,${organization.suffix}`,
       );
 
-    expect(await open(settingsAt(server.url, organization)).ownPostOffices()).toEqual({ basis: 'guess' });
+    expect(await open(settingsAt(server.url, organization)).ownPostOffices()).toMatchObject({ basis: 'guess' });
   });
 });
 

@@ -88,7 +88,7 @@ export function ledgerContract(endpoint: () => string): void {
 
   test('a source address is locked for one proposal at a time, in any case of its letters', async () => {
     const [first, second] = [await opened('p-1'), await opened('p-2')];
-    const claim = entryOf(first, 'attempted');
+    const claim = entryOf(first, 'claimed');
 
     expect(await ledger.move(nextOf(first, 'applying'), claim, { take: address })).toBe('moved');
     expect(await ledger.move(nextOf(second, 'applying'), claim, { take: address.toLowerCase() })).toBe('locked');
@@ -102,23 +102,21 @@ export function ledgerContract(endpoint: () => string): void {
     const claimed = nextOf(first, 'applying');
     const again = nextOf(claimed, 'applying');
 
-    expect(await ledger.move(claimed, entryOf(first, 'attempted'), { take: address })).toBe('moved');
-    expect(await ledger.move(again, entryOf(first, 'attempted'), { take: address })).toBe('moved');
+    expect(await ledger.move(claimed, entryOf(first, 'claimed'), { take: address })).toBe('moved');
+    expect(await ledger.move(again, entryOf(first, 'claimed'), { take: address })).toBe('moved');
     expect(await ledger.move(nextOf(again, 'applied'), entryOf(first, 'applied'), { release: address })).toBe('moved');
 
-    expect(await ledger.move(nextOf(second, 'applying'), entryOf(second, 'attempted'), { take: address })).toBe(
-      'moved',
-    );
+    expect(await ledger.move(nextOf(second, 'applying'), entryOf(second, 'claimed'), { take: address })).toBe('moved');
   });
 
   test('a lock that another proposal holds is not released, and the outcome is recorded all the same', async () => {
     const [first, second, third] = [await opened('p-1'), await opened('p-2'), await opened('p-3')];
-    await ledger.move(nextOf(first, 'applying'), entryOf(first, 'attempted'), { take: address });
+    await ledger.move(nextOf(first, 'applying'), entryOf(first, 'claimed'), { take: address });
 
     expect(await ledger.move(nextOf(second, 'failed'), entryOf(second, 'failed'), { release: address })).toBe('moved');
 
     expect(await ledger.proposal('p-2')).toMatchObject({ state: 'failed' });
-    const claim = ledger.move(nextOf(third, 'applying'), entryOf(third, 'attempted'), { take: address });
+    const claim = ledger.move(nextOf(third, 'applying'), entryOf(third, 'claimed'), { take: address });
     expect(await claim).toBe('locked');
   });
 

@@ -71,10 +71,10 @@ needs(dynoxide)('an answer that gets lost', () => {
     const { ledger } = await ledgerBehind({ losesAnswer, forwards: forgetTokens });
     await ledger.open(proposal, entryOf(proposal, 'proposed'));
 
-    const claim = ledger.move(nextOf(proposal, 'applying'), entryOf(proposal, 'attempted'), { take: 'CORP/PO1/JDOE' });
+    const claim = ledger.move(nextOf(proposal, 'applying'), entryOf(proposal, 'claimed'), { take: 'CORP/PO1/JDOE' });
 
     expect(await claim).toBe('moved');
-    expect(await recorded()).toEqual(['proposed', 'attempted']);
+    expect(await recorded()).toEqual(['proposed', 'claimed']);
     expect(verifyChain(await recordsIn(tables))).toEqual({ ok: true, count: 2 });
   });
 
