@@ -20,6 +20,9 @@ async function standIns(command: string | undefined): Promise<Parts | string> {
   return sampleDirectory(process.env);
 }
 
+// Whoever reads only the beginning (head, less) has had enough; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+
 if (existsSync('.env')) process.loadEnvFile('.env');
 // npm runs scripts in the project's folder; a file is named from where the person stands.
 if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);

@@ -24,12 +24,15 @@ const NO_FIX: Partial<Record<NoFix, string>> = {
   'not-readable': 'Nothing is proposed as long as the addresses cannot be read.',
 };
 
+/** Why nothing is offered, where the verdict itself does not say so; a sentence or none. */
+export const whyNoFix = (offer: Examination['offer']): readonly string[] =>
+  offer.fix === null ? [NO_FIX[offer.why] ?? []].flat() : [];
+
 /** The change, and both ways out of a 7026: the resolution and the workaround. */
 export function fixBlocks(examination: Examination): readonly KnownBlock[] {
   const { asked, offer, diagnosis, source, canWrite, template } = examination;
   const { mailbox } = diagnosis;
-  const refused = offer.fix === null ? NO_FIX[offer.why] : undefined;
-  const why = refused ? [paragraph(refused)] : [];
+  const why = whyNoFix(offer).map((text) => paragraph(text));
   if (diagnosis.kind === 'found-by-migrate' && diagnosis.refuted && source.kind === 'known')
     return wayOut(otherCauses(source.address));
   if (asked.observed && diagnosis.kind === 'custom-recipient-only')

@@ -4,6 +4,7 @@ import type { Recipient } from '../migration/recipient.ts';
 import { ruleOf } from '../migration/rules.ts';
 import type { Source } from '../migration/source.ts';
 import { headline } from './check-card.ts';
+import { whyNoFix } from './check-fix.ts';
 import { hiddenIn } from './check-object.ts';
 import { KIND_NAME, LEARNT_FROM } from './names.ts';
 import { visible } from './visible.ts';
@@ -43,7 +44,7 @@ function sourceDocument(source: Source) {
 }
 
 /** A check as one JSON document for machines; `fix.value` is always written `migrate:MS:NET/PO/USER`. */
-export function checkDocument({ diagnosis, recipients, source, offer }: Examination) {
+export function checkDocument({ diagnosis, recipients, source, offer, view }: Examination) {
   const [only, ...more] = recipients;
   const subject = diagnosis.mailbox ?? (more.length === 0 ? only : undefined);
   return {
@@ -65,6 +66,7 @@ export function checkDocument({ diagnosis, recipients, source, offer }: Examinat
       stale: diagnosis.stale.map((address) => `MS:${writeMsAddress(address)}`),
       others: diagnosis.others.map(({ dn, kind }) => ({ dn, kind })),
       noFix: offer.fix ? null : offer.why,
+      searched: { server: view.server, base: view.base, seesHidden: view.seesHidden },
     },
     fix: offer.fix ? { dn: offer.fix.dn, attribute: offer.fix.attribute, value: offer.fix.value } : null,
   };
@@ -93,10 +95,9 @@ export function checkText(examination: Examination): string {
     ...(source.kind === 'known'
       ? [`Source address: MS:${writeMsAddress(source.address)} (${LEARNT_FROM[source.learntFrom]})`]
       : []),
-    ...(diagnosis.kind === 'no-recipient'
-      ? [`Searched: ${examination.view.server}, ${examination.view.base}.${hiddenIn(examination.view)}`]
-      : []),
+    `Searched: ${examination.view.server}, ${examination.view.base}.${hiddenIn(examination.view)}`,
     ...people,
+    ...whyNoFix(offer),
     ...(offer.fix
       ? [`Fix: add to ${visible(offer.fix.dn)}`, `  ${offer.fix.attribute}: ${visible(offer.fix.written)}`]
       : []),

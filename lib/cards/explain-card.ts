@@ -126,6 +126,14 @@ export function messageCard(messages: readonly KnownMessage[]): Card {
   ]);
 }
 
+/** The answer to a number alone, which names no source. */
+export function numberCard(events: readonly ExplainedEvent[]): Card {
+  const { text, blocks } = explainCard(events);
+  const condition =
+    'Only a number was given. This is what it means where the source of the event is MSExchangeMig; other programs use the same numbers for other things.';
+  return { text: `${condition} ${text}`, blocks: [note(condition), ...blocks] };
+}
+
 /** The answer to a paste in which no event was found. */
 export const noEventCard = (): Card =>
   card('No event was found in that text. Paste the whole event, with Event ID and Source.', [

@@ -214,46 +214,49 @@ describe('a queue that cannot be reached is told to whoever clicked', () =>
     },
   ));
 
+const DOWN = { kind: 'status', status: 500 } as const;
+
+/** One 500 is met by a repeat within the same call; two leave the job to the queue. */
+const TROUBLES = [
+  { trouble: 'asks to wait', faults: [{ kind: 'rate-limited', retryAfter: 1 }] },
+  { trouble: 'answers 500', faults: [DOWN] },
+  { trouble: 'answers 500 twice', faults: [DOWN, DOWN] },
+] as const;
+
 describe('Slack is in trouble', () =>
   withRig(
     () => ({}),
     () => {
-      test.each([
-        ['asks to wait', { kind: 'rate-limited', retryAfter: 1 }],
-        ['answers 500', { kind: 'status', status: 500 }],
-      ] as const)('%s when the answer is shown: it comes later, once', async (_, fault) => {
-        rig.slack.controls.failNext('response_url', fault);
+      test.each(TROUBLES)('$trouble when the answer is shown: it comes later, once', async ({ faults }) => {
+        rig.slack.controls.failNext('response_url', ...faults);
         await rig.asks(RILEY, '/migcheck abaker');
         expect((await rig.sees(RILEY)).filter((one) => wordsIn(one).includes('Alice Baker'))).toHaveLength(1);
       });
 
-      test.each([
-        ['asks to wait', { kind: 'rate-limited', retryAfter: 1 }],
-        ['answers 500', { kind: 'status', status: 500 }],
-      ] as const)('%s when the proposal is posted: one card, later, and it works', async (_, fault) => {
+      test.each(TROUBLES)('$trouble when the proposal is posted: one card, later, and it works', async ({ faults }) => {
         await rig.asks(RILEY, FIXABLE);
-        rig.slack.controls.failNext('chat.postMessage', fault);
+        rig.slack.controls.failNext('chat.postMessage', ...faults);
         await rig.presses(RILEY, 'propose');
         expect(await cards()).toHaveLength(1);
         await rig.presses(AVERY, 'approve');
         expect(rig.held('jdoe')).toContain(VALUE);
       });
 
-      test.each([
-        ['asks to wait', { kind: 'rate-limited', retryAfter: 1 }],
-        ['answers 500', { kind: 'status', status: 500 }],
-      ] as const)('%s when the outcome is told: it is told later, once, and written once', async (_, fault) => {
-        await rig.asks(RILEY, FIXABLE);
-        await rig.presses(RILEY, 'propose');
-        rig.slack.controls.failNext('chat.update', fault, fault);
-        rig.slack.controls.failNext('chat.postMessage', fault);
-        await rig.presses(AVERY, 'approve');
+      test.each(TROUBLES)(
+        '$trouble when the outcome is told: it is told later, once, and written once',
+        async ({ faults }) => {
+          await rig.asks(RILEY, FIXABLE);
+          await rig.presses(RILEY, 'propose');
+          rig.slack.controls.failNext('chat.update', ...faults, ...faults);
+          rig.slack.controls.failNext('chat.postMessage', ...faults);
+          await rig.presses(AVERY, 'approve');
 
-        const [card] = await cards();
-        expect(card && wordsIn(card)).toContain('Applied and read back');
-        expect((await rig.sees(SAM)).filter(({ threadTs }) => threadTs)).toHaveLength(1);
-        expect(rig.modifies()).toHaveLength(1);
-      });
+          const [card] = await cards();
+          expect(card && wordsIn(card)).toContain('Applied and read back');
+          expect((await rig.sees(SAM)).filter(({ threadTs }) => threadTs)).toHaveLength(1);
+          expect(rig.modifies()).toHaveLength(1);
+        },
+      );
 
       test('a card that was deleted is posted anew with the outcome', async () => {
         await rig.asks(RILEY, FIXABLE);

@@ -26,7 +26,7 @@ test('one line a job is logged, and none of them holds a trigger, a URL to answe
   await rig.presses(AVERY, 'deny');
   await rig.hands(AVERY, { reason: 'He was dismissed on Friday.' });
   await rig.asks(RILEY, `/migcheck explain ${PASTED}`);
-  rig.slack.controls.failNext('response_url', { kind: 'status', status: 500 });
+  rig.slack.controls.failNext('response_url', { kind: 'status', status: 500 }, { kind: 'status', status: 500 });
   rig.ldap.faults.put({ on: 'search', code: 51 }, { times: 3 });
   await rig.asks(RILEY, '/migcheck Peter Smith');
   await rig.directoryGoesDown();

@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from '@jest/globals';
+import type { EntryData } from '../../../infra/local/ldap/entry.ts';
 import { type Ldap, startLdap } from '../../../infra/local/ldap/start.ts';
 import { openDirectory } from '../../../lib/adapters/directory/directory.ts';
 import { MIGRATE_TEMPLATE } from '../../../lib/migration/address.ts';
 
 /** An organisation as OpenLDAP often holds it: below a domain's name. */
-const entries = [
+const entries: readonly EntryData[] = [
   { dn: 'dc=example', attributes: { objectClass: ['domain'] } },
   { dn: 'o=FABRIKAM,dc=example', attributes: { objectClass: ['organization'], o: ['FABRIKAM'] } },
   { dn: 'ou=LONDON,o=FABRIKAM,dc=example', attributes: { objectClass: ['organizationalUnit'], ou: ['LONDON'] } },
