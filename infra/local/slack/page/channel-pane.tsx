@@ -78,8 +78,8 @@ const continues = (before: Message | undefined, message: Message): boolean =>
   Number(message.ts) - Number(before.ts) < 300;
 
 /**
- * Keeps the newest message in sight, as long as it was; of one that is taller than the window, its beginning. Only the
- * reader's own scrolling ends it.
+ * Keeps the newest message in sight, as long as it was; of one that is taller than the window, its beginning. The
+ * reader's own scrolling ends it; whoever presses a button wants to see what comes of it.
  */
 function useStickToEnd(messages: readonly Message[]) {
   const box = useRef<HTMLDivElement>(null);
@@ -94,8 +94,15 @@ function useStickToEnd(messages: readonly Message[]) {
     const notice = () => {
       if (element) following.current = Math.abs(element.scrollTop - restingPlace(element)) < 60 || isAtEnd(element);
     };
+    const expect = ({ target }: Event) => {
+      if (target instanceof Element && target.closest('button')) following.current = true;
+    };
     element?.addEventListener('scroll', notice);
-    return () => element?.removeEventListener('scroll', notice);
+    element?.addEventListener('click', expect);
+    return () => {
+      element?.removeEventListener('scroll', notice);
+      element?.removeEventListener('click', expect);
+    };
   }, []);
   return box;
 }
