@@ -122,5 +122,7 @@ export function labelsIn(text: string): readonly Label[] {
     ({ 0: whole, index }): Label => ({ name: 'id', field: 'id', from: index, to: index + whole.length }),
   );
   const inOrder = [...strict, ...loose].sort((a, b) => a.to - b.to);
-  return inOrder.filter(({ to }, index) => to !== inOrder[index - 1]?.to);
+  // Of a name that a mail broke in two, the whole counts and not its first word.
+  const whole = inOrder.filter(({ from }, index) => from !== inOrder[index + 1]?.from);
+  return whole.filter(({ to }, index) => to !== whole[index - 1]?.to);
 }

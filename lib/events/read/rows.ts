@@ -49,7 +49,7 @@ const ROWS: readonly RowShape[] = [
   row('snare', columns('MSWinEventLog', NUMBER, String.raw`[\p{L}][^\t\n]{0,60}?`, NUMBER), GAP, snareTail()),
   row('saved by Event Viewer', columns(AT, SOURCE_UP_TO, TYPE, ''), CATEGORY, ID, maybe(USER, COMPUTER)),
   row('saved by Event Viewer', columns(TYPE, AT, SOURCE_UP_TO, ID)),
-  row('dumpevt', [AT, ID, TYPE, NUMBER, SOURCE_UP_TO, USER, COMPUTER].join(COMMA)),
+  row('dumpevt', String.raw`(?:\w{2,12},\d{1,10},)?`, [AT, ID, TYPE, NUMBER, SOURCE_UP_TO, USER, COMPUTER].join(COMMA)),
   row('dumpel', columns(AT, String.raw`(?<level>\d{1,2})`, NUMBER, ID, USER, SOURCE), maybe(COMPUTER)),
   row('eventquery', columns(TYPE, ID, AT, SOURCE), maybe(COMPUTER)),
   row(
@@ -58,7 +58,7 @@ const ROWS: readonly RowShape[] = [
   ),
   row(
     'evtsys',
-    `(?<at>${MONTH_FIRST})`,
+    `(?:<\\d{1,4}>)?(?<at>${MONTH_FIRST})`,
     String.raw`\s{1,12}`,
     COMPUTER,
     String.raw`\s{1,12}`,

@@ -126,9 +126,9 @@ async function* labelledEvents(
 }
 
 /** As much as is read at once where events have to be looked for. */
-const BLOCK = 262_144;
+const BLOCK = 65_536;
 /** More than one event is long. */
-const LONGEST_EVENT = 4 * BLOCK;
+const LONGEST_EVENT = 16 * BLOCK;
 
 /** Where a line begins (the first is 1). */
 function startOfLine(text: string, line: number): number {

@@ -41,8 +41,10 @@ export function columnsNamedIn(cells: readonly string[]): Columns | undefined {
     const field = COLUMN_NAMES[name] ?? meaningOf(name)?.field;
     if (field === undefined) return;
     names += 1;
-    // Get-EventLog has InstanceId and EventID; the latter is without the severity's bits.
-    if (at[field] === undefined || name === 'eventid') at[field] = index;
+    // Get-EventLog has InstanceId and EventID; the latter is without the severity's bits. Its Data are bytes, which
+    // in Italian and Portuguese are the date.
+    const isBytes = field === 'date' && cellText(cells[at.date ?? -1] ?? '').toLowerCase() === 'data';
+    if (at[field] === undefined || name === 'eventid' || isBytes) at[field] = index;
   });
   if (at.id === undefined || at.source === undefined || names < FEWEST_NAMES) return undefined;
   const shape = COLUMN_NAMES[cellText(cells[1] ?? '').toLowerCase()] === 'date' ? 'saved by Event Viewer' : 'columns';

@@ -58,8 +58,8 @@ function rowsWithin(part: string, header: Header): readonly Row[] {
   return rows.length > 0 ? rows : rowsUnder(part.replace(/"\s{0,9}$/, ''), header);
 }
 
-function readingsOf(text: string, header: Header): readonly Reading[] {
-  const part = text.slice(header.from);
+function readingsOf(text: string, header: Header, until: number): readonly Reading[] {
+  const part = text.slice(header.from, until);
   const starts = [0];
   for (let end = part.indexOf('\n'); end >= 0; end = part.indexOf('\n', end + 1)) starts.push(end + 1);
   const startOf = (line: number) => header.from + (starts[line - 1] ?? part.length);
@@ -72,13 +72,8 @@ function readingsOf(text: string, header: Header): readonly Reading[] {
   }));
 }
 
-/** Tables with a header, in whatever order and language their columns are. */
+/** Tables with a header, in whatever order and language their columns are; each ends where the next one begins. */
 export function tablesIn(text: string): readonly Reading[] {
-  const found: Reading[] = [];
-  for (const { 0: line, index } of text.matchAll(HEADER)) {
-    if (index < (found.at(-1)?.to ?? 0)) continue;
-    const [header] = headerIn(line, index);
-    if (header) found.push(...readingsOf(text, header));
-  }
-  return found;
+  const headers = [...text.matchAll(HEADER)].flatMap(({ 0: line, index }) => headerIn(line, index));
+  return headers.flatMap((header, index) => readingsOf(text, header, headers[index + 1]?.from ?? text.length));
 }
