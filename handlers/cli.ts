@@ -10,6 +10,7 @@ import { checkDocument, checkText } from '../lib/cards/document.ts';
 import { explainText } from '../lib/cards/explain-document.ts';
 import { logDocument, logText } from '../lib/cards/log-document.ts';
 import { troubleSentence } from '../lib/cards/replies.ts';
+import { visible } from '../lib/cards/visible.ts';
 import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
 import { openLog, SAVE_AS_TEXT } from '../lib/events/read/encoding.ts';
 import { examine } from '../lib/flows/examine.ts';
@@ -85,10 +86,10 @@ async function history({ words, json: asJson, environment }: Ask): Promise<Answe
   try {
     const histories = await readHistory(who, { directory, ledger });
     const lines = histories.flatMap(({ dn, records }) => [
-      records.length > 0 ? dn : `${dn}: nothing was ever proposed.`,
+      records.length > 0 ? visible(dn) : `${visible(dn)}: nothing was ever proposed.`,
       ...records.map(
         ({ number, at, action, actor, value, detail }) =>
-          `  #${number} ${at} ${action} by ${actor?.user ?? 'migcheck'}: ${value}${detail ? ` (${detail})` : ''}`,
+          `  #${number} ${at} ${action} by ${visible(actor?.user ?? 'migcheck')}: ${visible(value)}${detail ? ` (${visible(detail)})` : ''}`,
       ),
     ]);
     const found = histories.some(({ records }) => records.length > 0);

@@ -3,7 +3,7 @@ import { openWritableDirectory } from '../lib/adapters/directory/directory.ts';
 import { environmentWith, lazily } from '../lib/adapters/environment.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
-import { directorySettings, ledgerPlace, queuePlace } from '../lib/adapters/settings.ts';
+import { directorySettings, ledgerPlace, policy, queuePlace } from '../lib/adapters/settings.ts';
 import { worker } from '../lib/adapters/worker.ts';
 import { applyFix } from '../lib/flows/apply.ts';
 
@@ -15,6 +15,7 @@ const opened = lazily(async () => {
     ledger: openLedger(ledgerPlace(environment), systemClock),
     queue: openQueue(queuePlace(environment)),
     clock: systemClock,
+    policy: policy(environment),
   };
 });
 

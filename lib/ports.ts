@@ -59,8 +59,11 @@ export interface Ledger {
    * `lock` takes or releases the one lock there is on a source address; `locked`: another proposal holds it.
    */
   move(next: Proposal, entry: AuditEntry, lock?: Lock): Promise<'moved' | 'overtaken' | 'locked'>;
-  /** Remembers where the proposal's card stands; not a change of state, and only if it stands nowhere yet. */
-  placeCard(id: string, card: { channel: string; ts: string }): Promise<void>;
+  /**
+   * Remembers where the proposal's card stands; not a change of state, and only if it stands nowhere yet. False: it
+   * stands elsewhere.
+   */
+  placeCard(id: string, card: { channel: string; ts: string }): Promise<boolean>;
   /** Proposals whose `dueAt` is not after `now`, oldest first. */
   due(now: string): Promise<readonly Proposal[]>;
   /** What was recorded about the object at `dn`, newest first. */

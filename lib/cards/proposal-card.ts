@@ -34,7 +34,7 @@ const STATE: Record<ProposalState, { mark: string; title: string; says: string }
     title: 'Refused: nothing was written',
     says: 'The change was no longer safe when it was to be applied.',
   },
-  failed: { mark: '⛔', title: 'Failed: nothing was written', says: 'The directory refused the change.' },
+  failed: { mark: '⛔', title: 'Failed', says: 'The value was not added.' },
   unknown: {
     mark: '❔',
     title: 'Outcome not known',
@@ -74,6 +74,7 @@ function changeBlocks({ fix, before, outcome }: Proposal): readonly KnownBlock[]
 function whoBlocks({ askedBy, askedAt, decision, expiresAt, state, because }: Proposal): readonly KnownBlock[] {
   const asked = paragraph('Proposed by ', person(askedBy), ', ', { moment: askedAt }, '.');
   const why = [
+    ...because.careful.map((text) => paragraph({ bold: `Careful: ${text}` })),
     paragraph({ bold: 'Why: ' }, because.says),
     note(
       [

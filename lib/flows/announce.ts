@@ -34,5 +34,8 @@ export async function announceProposal(
   if (!proposal) throw new Error(`Proposal ${job.proposalId} is not in the ledger`);
   if (proposal.version < (job.version ?? 0)) throw new Error(`Proposal ${proposal.id} is not that far yet`);
   const place = await show(proposal, { chat, ledger });
+  // What happened while Slack took its time must not be overwritten by what was so before.
+  const now = await ledger.proposal(proposal.id);
+  if (now && now.version > proposal.version) await show(now, { chat, ledger });
   await chat.post(place.channel, proposalNote(proposal), { threadTs: place.ts });
 }

@@ -2,12 +2,26 @@ import { DirectoryUnavailable } from '../errors.ts';
 import { announceJob, type JobOf } from '../job.ts';
 import { isMigrateProxy, migrateProxy, parseProxyAddress, proxyText, writeMsAddress } from '../migration/address.ts';
 import { approvalDigest, carries, sortedProxies } from '../migration/fix.ts';
-import { ENDED, ended, entryFor, moved, type Proposal, type ProposalState } from '../migration/proposal.ts';
+import {
+  approvalIsOver,
+  ENDED,
+  ended,
+  entryFor,
+  moved,
+  type Proposal,
+  type ProposalState,
+} from '../migration/proposal.ts';
 import type { Recipient } from '../migration/recipient.ts';
 import { meaningOf } from '../migration/refusals.ts';
 import type { Clock, Ledger, Queue, WritableDirectory, Written } from '../ports.ts';
 
-type Deps = { directory: WritableDirectory; ledger: Ledger; queue: Queue; clock: Clock };
+type Deps = {
+  directory: WritableDirectory;
+  ledger: Ledger;
+  queue: Queue;
+  clock: Clock;
+  policy: { readonly applyWithin: number };
+};
 
 /** How an attempt ended: a state with what was seen, or put off because the directory could not be asked. */
 type Result =
@@ -21,12 +35,16 @@ const MINUTE = 60_000;
 const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
 const lockOf = ({ fix }: Proposal): string => proxyText(migrateProxy(fix.source)).toLowerCase();
 
-/** Names the other objects that hold the source address; empty when nobody does. */
-async function heldElsewhere({ fix }: Proposal, mailbox: Recipient, directory: WritableDirectory): Promise<string> {
-  const { recipients, coverage } = await directory.holders([fix.source], mailbox);
-  if (coverage !== 'proven') return `Whether somebody else holds it cannot be seen (${coverage}).`;
-  const others = recipients.filter(({ dn }) => dn.toLowerCase() !== mailbox.dn.toLowerCase()).map(({ dn }) => dn);
-  return others.length > 0 ? `MS:${writeMsAddress(fix.source)} is also held by ${others.join(' — ')}.` : '';
+/** Who else holds the source address, in words; `unseen` when that cannot be known. */
+type Elsewhere = { readonly held: string; readonly unseen: string };
+
+/** `witness` has to come back from the search: the recipient as every server already knows it. */
+async function elsewhere({ fix }: Proposal, witness: Recipient, directory: WritableDirectory): Promise<Elsewhere> {
+  const { recipients, coverage } = await directory.holders([fix.source], witness);
+  const unseen = coverage === 'proven' ? '' : `Whether somebody else holds it cannot be seen (${coverage}).`;
+  const others = recipients.filter(({ dn }) => dn.toLowerCase() !== witness.dn.toLowerCase()).map(({ dn }) => dn);
+  const held = others.length > 0 ? `MS:${writeMsAddress(fix.source)} is also held by ${others.join(' — ')}.` : '';
+  return { held, unseen };
 }
 
 /** What is different from what was approved, value by value. */
@@ -47,21 +65,21 @@ async function hindrance(proposal: Proposal, { directory }: Deps): Promise<Resul
     return { state: 'already-present', outcome: { after, detail: 'The value was there before.' } };
   if (approvalDigest(mailbox, proposal.fix) !== proposal.digest)
     return { state: 'stale', outcome: { after, detail: differenceFrom(proposal, mailbox) } };
-  const held = await heldElsewhere(proposal, mailbox, directory);
-  return held ? { state: 'refused', outcome: { after, detail: held } } : mailbox;
+  const { held, unseen } = await elsewhere(proposal, mailbox, directory);
+  return held || unseen ? { state: 'refused', outcome: { after, detail: held || unseen } } : mailbox;
 }
 
 /** What the directory answered, and what it is called if the value is there. */
-type Said = { readonly said: string; readonly state: 'applied' | 'already-present' };
+type Said = { readonly said: string; readonly state: 'applied' | 'already-present'; readonly before: Recipient };
 
 /** Looks again after the write; nothing is called applied that was not seen. */
-async function seen(proposal: Proposal, { directory }: Deps, { said, state }: Said): Promise<Result> {
+async function seen(proposal: Proposal, { directory }: Deps, { said, state, before }: Said): Promise<Result> {
   try {
     const mailbox = await directory.read(proposal.fix.dn);
     if (!mailbox || !carries(mailbox, proposal.fix))
       return { state: 'unknown', outcome: { detail: `${said} The value cannot be seen yet.` } };
-    const held = await heldElsewhere(proposal, mailbox, directory);
-    const detail = [said, held && `CAREFUL, a duplicate: ${held} Remove one of them before the wizard runs.`];
+    const { held, unseen } = await elsewhere(proposal, before, directory);
+    const detail = [said, held && `CAREFUL, a duplicate: ${held} Remove one of them before the wizard runs.`, unseen];
     return { state, outcome: { after: sortedProxies(mailbox), detail: detail.filter(Boolean).join(' ') } };
   } catch (error) {
     if (!(error instanceof DirectoryUnavailable)) throw error;
@@ -69,18 +87,21 @@ async function seen(proposal: Proposal, { directory }: Deps, { said, state }: Sa
   }
 }
 
+type Tried = { readonly proposal: Proposal; readonly before: Recipient };
+
 /** What the one modify came to. */
-async function judged(written: Written, proposal: Proposal, deps: Deps): Promise<Result> {
+async function judged(written: Written, { proposal, before }: Tried, deps: Deps): Promise<Result> {
   switch (written.kind) {
     case 'added':
-      return seen(proposal, deps, { said: '', state: 'applied' });
+      return seen(proposal, deps, { said: '', state: 'applied', before });
     case 'already-there':
       // Somebody else added it between our look and our write.
-      return seen(proposal, deps, { said: 'The directory had the value already.', state: 'already-present' });
+      return seen(proposal, deps, { said: 'The directory had the value already.', state: 'already-present', before });
     case 'unknown':
       return seen(proposal, deps, {
         said: `The directory did not answer the write (${written.name}).`,
         state: 'applied',
+        before,
       });
     case 'unavailable':
       return { putOff: `The directory took no write (${written.name}).` };
@@ -99,27 +120,34 @@ async function attempt(proposal: Proposal, deps: Deps): Promise<Result> {
   if (!proxy || !isMigrateProxy(proxy)) throw new Error('Only a MIGRATE proxy is ever written');
   try {
     const before = await hindrance(proposal, deps);
-    return 'dn' in before ? await judged(await deps.directory.addProxy(before, proxy), proposal, deps) : before;
+    return 'dn' in before
+      ? await judged(await deps.directory.addProxy(before, proxy), { proposal, before }, deps)
+      : before;
   } catch (error) {
     if (!(error instanceof DirectoryUnavailable)) throw error;
     return { putOff: `The directory could not be asked (${error.trouble}).` };
   }
 }
 
+/** How long (ms) a write that was interrupted may take to come to light, on whatever server is read. */
+const COMES_TO_LIGHT = 15 * MINUTE;
+
 /** After an interruption only the directory knows what happened: it is read, never written again. */
-async function settled(proposal: Proposal, { directory }: Deps): Promise<Result> {
+async function settled(proposal: Proposal, { directory, clock }: Deps): Promise<Result> {
   try {
     const mailbox = await directory.read(proposal.fix.dn);
-    if (mailbox && carries(mailbox, proposal.fix))
+    const after = mailbox ? { after: sortedProxies(mailbox) } : {};
+    if (mailbox && carries(mailbox, proposal.fix)) {
+      const detail = 'The write was interrupted; the value is there, presumably through it.';
+      return { state: 'applied', outcome: { ...after, detail } };
+    }
+    if (Date.parse(clock.now()) - Date.parse(proposal.claimedAt ?? proposal.askedAt) < COMES_TO_LIGHT)
       return {
-        state: 'applied',
-        outcome: {
-          after: sortedProxies(mailbox),
-          detail: 'The write was interrupted; the value is there, presumably through it.',
-        },
+        state: 'unknown',
+        outcome: { ...after, detail: 'The write was interrupted; the value is not there yet.' },
       };
-    const detail = 'The write was interrupted, and the value is not there. Check again and propose anew.';
-    return { state: 'failed', outcome: { detail, ...(mailbox ? { after: sortedProxies(mailbox) } : {}) } };
+    const detail = 'The write was interrupted, and the value did not come to light. Check again and propose anew.';
+    return { state: 'failed', outcome: { ...after, detail } };
   } catch (error) {
     if (!(error instanceof DirectoryUnavailable)) throw error;
     return { state: 'unknown', outcome: { detail: `The directory could not be read (${error.trouble}).` } };
@@ -141,6 +169,8 @@ async function conclude(proposal: Proposal, result: Result, deps: Deps, jobId: s
   }
   const outcome = { at, ...result.outcome };
   const unknown = result.state === 'unknown';
+  // Still not known is no news: nothing is recorded or told again, and the sweep comes back in a minute.
+  if (unknown && proposal.state === 'unknown') return undefined;
   const next = unknown
     ? moved(proposal, 'unknown', { outcome, dueAt: later(at, 2 * MINUTE) })
     : ended(proposal, result.state, outcome);
@@ -157,9 +187,11 @@ export async function applyFix(job: JobOf<'apply'>, deps: Deps): Promise<void> {
   if (ENDED.has(proposal.state)) return deps.queue.send('talk', announceJob(proposal));
   if (proposal.state === 'applying' || proposal.state === 'unknown')
     return conclude(proposal, await settled(proposal, deps), deps, job.id);
-  if (proposal.state !== 'approved') return undefined;
   const at = deps.clock.now();
-  const claimed = moved(proposal, 'applying', { attempts: proposal.attempts + 1, dueAt: later(at, 5 * MINUTE) });
+  // An approval that is over is ended by the sweep.
+  if (proposal.state !== 'approved' || approvalIsOver(proposal, at, deps.policy.applyWithin)) return undefined;
+  const attempts = proposal.attempts + 1;
+  const claimed = moved(proposal, 'applying', { attempts, claimedAt: at, dueAt: later(at, 5 * MINUTE) });
   const entry = entryFor(claimed, { action: 'claimed', actor: null, jobId: job.id, at });
   const claim = await deps.ledger.move(claimed, entry, { take: lockOf(proposal) });
   // Overtaken: another worker has it. Locked: another proposal for this address is at work; the sweep comes back.

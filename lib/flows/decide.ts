@@ -42,9 +42,12 @@ function detailOf({ decision }: Proposal): { detail?: string } {
 }
 
 /** Shows the decision on the card, and a denial in the thread, where it names the requester. */
-async function show(proposal: Proposal, chat: Chat): Promise<void> {
+async function show(proposal: Proposal, { chat, ledger }: Pick<Deps, 'chat' | 'ledger'>): Promise<void> {
   if (!proposal.card) return;
   await chat.update(proposal.card, proposalCard(proposal));
+  // What happened while Slack took its time must not be overwritten by what was so before.
+  const now = await ledger.proposal(proposal.id);
+  if (now && now.version > proposal.version) await chat.update(proposal.card, proposalCard(now));
   if (proposal.state === 'denied')
     await chat.post(proposal.card.channel, proposalNote(proposal), { threadTs: proposal.card.ts });
 }
@@ -55,7 +58,9 @@ async function show(proposal: Proposal, chat: Chat): Promise<void> {
  */
 async function carryOn(proposal: Proposal, { chat, ledger, queue }: Deps, jobId: string): Promise<void> {
   const key = `${jobId}:shown`;
-  const showing = (await ledger.isDone(key)) ? undefined : await show(proposal, chat).catch((error: Error) => error);
+  const showing = (await ledger.isDone(key))
+    ? undefined
+    : await show(proposal, { chat, ledger }).catch((error: Error) => error);
   if (proposal.state === 'approved') await queue.send(...applyJob(proposal, 'decided'));
   // A card that Slack refuses to change, deleted maybe, is posted anew with the outcome.
   if (showing && !(showing instanceof SlackRefused)) throw showing;

@@ -2,6 +2,7 @@ import { LEARNT_FROM } from '../cards/names.ts';
 import { proposalCard } from '../cards/proposal-card.ts';
 import { CHANNEL_TROUBLE, sentence } from '../cards/replies.ts';
 import type { JobOf } from '../job.ts';
+import { writeMsAddress } from '../migration/address.ts';
 import type { Fix } from '../migration/fix.ts';
 import { approvalDigest, sortedProxies } from '../migration/fix.ts';
 import { entryFor, type Proposal } from '../migration/proposal.ts';
@@ -51,6 +52,7 @@ function proposalFrom({ check, fix, mailbox, channel, now }: Case, job: JobOf<'p
       articles: diagnosis.articles,
       inferences: diagnosis.inferences,
       sourceFrom: source.kind === 'known' ? LEARNT_FROM[source.learntFrom] : 'nowhere',
+      careful: carefulAbout(check.body),
     },
     checkId: check.id,
     askedBy: job.by,
@@ -63,6 +65,14 @@ function proposalFrom({ check, fix, mailbox, channel, now }: Case, job: JobOf<'p
   };
 }
 
+/** What an approver has to know before saying yes: the directory itself shows another address. */
+const carefulAbout = ({ source, diagnosis }: StoredCheck['body']): readonly string[] => [
+  ...(source.kind === 'known' ? source.contradictedBy : []).map(
+    ({ address, learntFrom }) => `The directory shows MS:${writeMsAddress(address)} (${LEARNT_FROM[learntFrom]}).`,
+  ),
+  ...diagnosis.stale.map((address) => `A MIGRATE proxy of another address is there: MS:${writeMsAddress(address)}.`),
+];
+
 /** Why the channel cannot hold a proposal; looked at before the proposal exists. */
 async function channelTrouble(id: string, chat: Chat): Promise<string | undefined> {
   if (id.startsWith('D')) return CHANNEL_TROUBLE.direct;
@@ -74,7 +84,10 @@ async function channelTrouble(id: string, chat: Chat): Promise<string | undefine
 /** Puts the proposal's card into its channel, once. */
 async function place(proposal: Proposal, { chat, ledger }: Deps): Promise<void> {
   if (proposal.card) return;
-  await ledger.placeCard(proposal.id, await chat.post(proposal.channel, proposalCard(proposal)));
+  const posted = await chat.post(proposal.channel, proposalCard(proposal));
+  // Two clicks at once: one card is the proposal's, the other must not look as if it could be decided.
+  if (!(await ledger.placeCard(proposal.id, posted)))
+    await chat.update(posted, sentence('This proposal stands in another message.'));
 }
 
 /** Makes a proposal of a check's fix, in the channel where it will be decided. */

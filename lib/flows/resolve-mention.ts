@@ -20,9 +20,9 @@ export async function resolveMention(
 async function personOf(user: string, chat: Chat) {
   try {
     const { email, names } = await chat.person(user);
-    return email || names.length > 0
-      ? { by: 'person' as const, names: [...names], ...(email ? { email } : {}) }
-      : undefined;
+    // People choose their names in Slack; the e-mail address is the workspace's, and where there is one it counts alone.
+    if (email) return { by: 'person' as const, names: [], email };
+    return names.length > 0 ? { by: 'person' as const, names: [...names] } : undefined;
   } catch (error) {
     if (error instanceof SlackRefused) return undefined;
     throw error;

@@ -1,12 +1,8 @@
 import { announceJob, applyJob } from '../job.ts';
-import { ended, entryFor, type Proposal } from '../migration/proposal.ts';
+import { approvalIsOver, ended, entryFor, type Proposal } from '../migration/proposal.ts';
 import type { Clock, Ledger, Queue } from '../ports.ts';
 
 type Deps = { ledger: Ledger; queue: Queue; clock: Clock; policy: { readonly applyWithin: number } };
-
-/** An approval is good for `applyWithin` ms; a directory that stays away longer has to be decided about again. */
-const tooLate = ({ state, decision }: Proposal, now: string, applyWithin: number): boolean =>
-  state === 'approved' && Date.parse(now) - Date.parse(decision?.at ?? now) > applyWithin;
 
 async function expire(proposal: Proposal, now: string, { ledger, queue }: Deps): Promise<void> {
   const why =
@@ -19,7 +15,8 @@ async function expire(proposal: Proposal, now: string, { ledger, queue }: Deps):
 }
 
 async function lookAt(proposal: Proposal, now: string, deps: Deps): Promise<void> {
-  if (proposal.state === 'open' || tooLate(proposal, now, deps.policy.applyWithin)) return expire(proposal, now, deps);
+  if (proposal.state === 'open' || approvalIsOver(proposal, now, deps.policy.applyWithin))
+    return expire(proposal, now, deps);
   return deps.queue.send(...applyJob(proposal, now.slice(0, 16)));
 }
 

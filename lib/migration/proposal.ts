@@ -34,6 +34,8 @@ export type Proposal = {
     readonly articles: readonly string[];
     readonly inferences: readonly string[];
     readonly sourceFrom: string;
+    /** What speaks against the address: other addresses that the directory shows. */
+    readonly careful: readonly string[];
   };
   readonly checkId: string;
   readonly askedBy: Actor;
@@ -55,6 +57,8 @@ export type Proposal = {
     readonly ownProposal: boolean;
   };
   readonly attempts: number;
+  /** When a worker last took it up for writing. */
+  readonly claimedAt?: string;
   readonly outcome?: {
     readonly at: string;
     readonly after?: readonly string[];
@@ -133,9 +137,18 @@ export function decide(proposal: Proposal, verdict: Verdict, policy: Policy): De
   const approved = verdict.verdict === 'approve';
   const { dueAt: _, ...rest } = proposal;
   const decided = { ...rest, decision: { ...verdict, ownProposal: samePerson(verdict.by, proposal.askedBy) } };
-  const next: Proposal = approved ? { ...moved(decided, 'approved'), dueAt: verdict.at } : moved(decided, 'denied');
+  const next: Proposal = approved
+    ? { ...moved(decided, 'approved'), dueAt: new Date(Date.parse(verdict.at) + SWEPT_AFTER).toISOString() }
+    : moved(decided, 'denied');
   return { kind: 'decided', next };
 }
+
+/** Milliseconds after which the sweep looks for an approved proposal that nobody has taken up. */
+const SWEPT_AFTER = 60_000;
+
+/** An approval is good for `applyWithin` ms; a directory that stays away longer has to be decided about again. */
+export const approvalIsOver = ({ state, decision }: Proposal, now: string, applyWithin: number): boolean =>
+  state === 'approved' && Date.parse(now) - Date.parse(decision?.at ?? now) > applyWithin;
 
 /** The same proposal one move further. */
 export const moved = (proposal: Proposal, state: ProposalState, change: Partial<Proposal> = {}): Proposal => ({

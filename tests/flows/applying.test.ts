@@ -196,13 +196,19 @@ describe('the directory is away', () => {
     await rig.presses(AVERY, 'approve');
     expect((await proposal())?.state).toBe('unknown');
 
+    const records = (await recorded()).length;
     rig.later(3 * MINUTE);
+    await rig.sweeps();
+    expect((await proposal())?.state).toBe('unknown');
+    expect(await recorded()).toHaveLength(records);
+
+    rig.later(16 * MINUTE);
     await rig.sweeps();
 
     expect((await proposal())?.state).toBe('failed');
     expect(rig.modifies()).toEqual([ADDED]);
     expect(rig.held('jdoe')).toEqual([OWN]);
-    expect(await card()).toContain('the value is not there');
+    expect(await card()).toContain('did not come to light');
   });
 });
 

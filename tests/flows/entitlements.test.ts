@@ -81,7 +81,7 @@ async function everythingHappens(): Promise<void> {
   rig.ldap.faults.put({ on: 'modify', what: 'reset' });
   rig.later(3 * MINUTE);
   await rig.sweeps();
-  rig.later(3 * MINUTE);
+  rig.later(16 * MINUTE);
   await rig.sweeps();
 }
 

@@ -50,6 +50,14 @@ describe('proposing in the channel of the question', () =>
       expect(card && controlsIn(card)).toEqual(['approve', 'deny']);
     });
 
+    test('tells the approver, too, that the directory shows another address', async () => {
+      await rig.asks(RILEY, '/migcheck mlopez as MS:CORP/PO9/MLOPEZ');
+      await rig.presses(RILEY, 'propose');
+
+      const [card] = await rig.sees(SAM, MIGRATION);
+      expect(card && wordsIn(card)).toMatch(/Careful: The directory shows MS:\S+\/MLOPEZ/);
+    });
+
     test('is kept with its record before anybody decides', async () => {
       await rig.asks(RILEY, FIXABLE);
       await rig.presses(RILEY, 'propose');

@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Actor } from '../../lib/migration/audit.ts';
-import { decide, ENDED, ended, entryFor, moved, type Policy, type Verdict } from '../../lib/migration/proposal.ts';
+import {
+  approvalIsOver,
+  decide,
+  ENDED,
+  ended,
+  entryFor,
+  moved,
+  type Policy,
+  type Verdict,
+} from '../../lib/migration/proposal.ts';
 import { APPROVER, person, proposal, STATES } from '../support/proposals.ts';
 
 const REQUESTER = person('U-REQUESTER');
@@ -109,7 +118,7 @@ describe('what becomes of it', () => {
       kind: 'decided',
       next: {
         version: 2,
-        dueAt: NOON,
+        dueAt: new Date(Date.parse(NOON) + 60_000).toISOString(),
         decision: { verdict: 'approve', by: APPROVER, at: NOON, jobId: 'click-1', ownProposal: false },
       },
     });
@@ -231,5 +240,23 @@ describe('moving on', () => {
       ldap: { code: 50 },
       detail: 'no',
     });
+  });
+});
+
+describe('an approval that nobody could apply in time', () => {
+  const HOUR = 3_600_000;
+  const approved = proposal({
+    state: 'approved',
+    decision: { verdict: 'approve', by: APPROVER, at: NOON, jobId: 'click-1', ownProposal: false },
+  });
+  const noonPlus = (ms: number) => new Date(Date.parse(NOON) + ms).toISOString();
+
+  test('is over after that time, and not before', () => {
+    expect(approvalIsOver(approved, noonPlus(HOUR), HOUR)).toBe(false);
+    expect(approvalIsOver(approved, noonPlus(HOUR + 1), HOUR)).toBe(true);
+  });
+
+  test('is not over once a worker has taken it up', () => {
+    expect(approvalIsOver({ ...approved, state: 'applying' }, noonPlus(20 * HOUR), HOUR)).toBe(false);
   });
 });

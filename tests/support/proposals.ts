@@ -42,6 +42,7 @@ export function proposal(change: Partial<Proposal> = {}, recipient: Recipient = 
       articles: ['Q242184'],
       inferences: ['That SP4 looks as SP3 does is inferred.'],
       sourceFrom: 'given by the person who asked',
+      careful: [],
     },
     checkId: 'p-1',
     askedBy: person('U-REQUESTER'),

@@ -64,17 +64,22 @@ async function searchEverybody(
     const place = placeOf(connection, settings);
     const catalogue = place.dialect === 'ad' ? lines.globalCatalogue : undefined;
     const found = await (catalogue
-      ? catalogue.read((all) => searchHolders(all, wholeCatalogue(all, settings), question))
-      : searchHolders(connection, place, question));
-    const allDomains = place.dialect === 'exchange55' || catalogue !== undefined || (await onlyDomain(connection));
+      ? catalogue.read(async (all) => {
+          const found = await searchHolders(all, wholeCatalogue(all, settings), question);
+          return { ...found, wholeForest: isCatalogue(all) };
+        })
+      : searchHolders(connection, place, question).then((found) => ({ ...found, wholeForest: false })));
+    const allDomains = place.dialect === 'exchange55' || found.wholeForest || (await onlyDomain(connection));
     const seesHidden = viewOf(connection, place, settings).seesHidden;
     return { recipients: found.recipients, coverage: coverageOf({ ...found, seesHidden, allDomains }) };
   });
 }
 
+const isCatalogue = ({ rootDse }: Connection): boolean => /^true$/i.test(rootDse.first('isGlobalCatalogReady') ?? '');
+
 /** A global catalogue answers for the whole forest below no name at all; any other server for its own tree. */
 const wholeCatalogue = (all: Connection, settings: DirectorySettings): Pick<Place, 'dialect' | 'organization'> =>
-  /^true$/i.test(all.rootDse.first('isGlobalCatalogReady') ?? '')
+  isCatalogue(all)
     ? { dialect: 'ad', organization: '' }
     : { dialect: 'ad', organization: placeOf(all, { ...settings, kind: 'ad' }).organization };
 

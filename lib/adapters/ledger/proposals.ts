@@ -7,7 +7,7 @@ import {
   type TransactWriteItem,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import pRetry from 'p-retry';
 import type { AuditEntry } from '../../migration/audit.ts';
 import type { Proposal } from '../../migration/proposal.ts';
@@ -102,12 +102,16 @@ export async function placeCard({ client, proposalsTable }: Store, id: string, c
     ...SHOW_WHY,
   });
   const place = () =>
-    client.send(update).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      if (!error.Item) throw new Error(`There is no proposal ${id} to place a card for`, { cause: error });
-    });
+    client.send(update).then(
+      () => true,
+      (error: unknown) => {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        if (!error.Item) throw new Error(`There is no proposal ${id} to place a card for`, { cause: error });
+        return unmarshall(error.Item).card?.ts === card.ts;
+      },
+    );
   // A move of the same proposal may be under way; it is over in a moment.
-  await pRetry(place, { minTimeout: 20, shouldRetry: ({ error }) => error instanceof TransactionConflictException });
+  return pRetry(place, { minTimeout: 20, shouldRetry: ({ error }) => error instanceof TransactionConflictException });
 }
 
 /** Every proposal that was due at `now`, oldest first. The index may lag a moment behind; a move finds that out. */

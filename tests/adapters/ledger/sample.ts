@@ -24,7 +24,7 @@ export const openProposal = (id: string, change: Partial<Proposal> = {}): Propos
   recipientName: 'Jane Doe',
   before: ['SMTP:jdoe@corp.example'],
   digest: 'd'.repeat(64),
-  because: { says: 'No MIGRATE proxy.', articles: ['Q242184'], inferences: [], sourceFrom: 'command' },
+  because: { says: 'No MIGRATE proxy.', articles: ['Q242184'], inferences: [], sourceFrom: 'command', careful: [] },
   checkId: 'check-1',
   askedBy: jane,
   askedAt: '2026-11-23T08:00:00.000Z',
