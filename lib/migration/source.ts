@@ -48,9 +48,11 @@ export type SourceQuestion = {
 /** Exchange makes its part of an MS address from a name: no blanks or signs, ten characters (Q198898, xmt02025). */
 const generatedPart = (name: string): string => name.replace(/[^A-Za-z0-9-]/g, '').slice(0, 10);
 
-/** The post office that Exchange probably generated for this recipient, from organisation and site of its DN. */
-export function guessedPostOffice(recipient: Recipient): PostOffice | undefined {
-  const { organization, site } = recipient;
+/** The post office that Exchange probably makes of the names of organisation and site; undefined without either. */
+export function guessedPostOffice({
+  organization,
+  site,
+}: Pick<Recipient, 'organization' | 'site'>): PostOffice | undefined {
   return organization && site ? { network: generatedPart(organization), postOffice: generatedPart(site) } : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { EqualityFilter, OrFilter } from 'ldapts';
 import { type PostOffice, parseProxyAddress, samePostOffice } from '../../migration/address.ts';
 import type { OwnPostOffices } from '../../migration/recipient.ts';
+import { guessedPostOffice } from '../../migration/source.ts';
 import type { Connection } from './connection.ts';
 import { parseDn } from './dn.ts';
 import type { Place } from './place.ts';
@@ -44,12 +45,9 @@ function guessFor(dn: string): PostOffice | undefined {
   const top = names.findLastIndex(({ type }) => /^o$/i.test(type));
   const [site, organization] = [names[top - 1], names[top]];
   return site && organization && /^ou$/i.test(site.type)
-    ? { network: generatedPart(organization.value), postOffice: generatedPart(site.value) }
+    ? guessedPostOffice({ organization: organization.value, site: site.value })
     : undefined;
 }
-
-/** Letters, digits and `-`, at most ten of them (Q198898, xmt02025). */
-const generatedPart = (name: string): string => name.replace(/[^A-Za-z0-9-]/g, '').slice(0, 10);
 
 const distinct = (postOffices: readonly PostOffice[]): PostOffice[] =>
   postOffices.filter((one, index) => postOffices.findIndex((other) => samePostOffice(other, one)) === index);
