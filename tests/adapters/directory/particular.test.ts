@@ -81,6 +81,21 @@ describe('Active Directory', () => {
     expect(coverage).toBe('proven');
   });
 
+  test('a server that is no global catalogue does not answer for the forest, whatever LDAP_GC_URL says', async () => {
+    server.put({ dn: `CN=IBERIA,${partitions}`, attributes: { objectClass: ['crossRef'], nETBIOSName: ['IBERIA'] } });
+    const directory = open({ ...settingsAt(server.url, organization), gcUrl: server.url });
+    const found = await witness(directory, jdoe);
+    await directory.close();
+    const names = {
+      defaultNamingContext: [organization.suffix],
+      configurationNamingContext: [`CN=Configuration,${organization.suffix}`],
+    };
+    server.put({ dn: '', attributes: { objectClass: ['top'], ...names, isGlobalCatalogReady: ['FALSE'] } });
+    const again = open({ ...settingsAt(server.url, organization), gcUrl: server.url });
+
+    expect((await again.holders([address], found)).coverage).toBe('one-domain-of-several');
+  });
+
   test('a server that knows of no forest has one tree, and all of it was searched', async () => {
     server.put({ dn: '', attributes: { objectClass: ['top'], namingContexts: [organization.suffix] } });
     const directory = open({ ...settingsAt(server.url, organization), kind: 'ad' });
