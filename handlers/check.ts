@@ -9,7 +9,6 @@ import type { Card } from '../lib/cards/card.ts';
 import { misconfiguredCard, sentence, troubleCard } from '../lib/cards/replies.ts';
 import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
 import { examineAgain, examineRecipient } from '../lib/flows/examine.ts';
-import { explainPaste } from '../lib/flows/explain.ts';
 import { showHistory } from '../lib/flows/history.ts';
 import { answerTo, type Job } from '../lib/job.ts';
 
@@ -34,8 +33,6 @@ async function run(job: Job): Promise<void> {
       return examineRecipient(job, deps);
     case 'examine-again':
       return examineAgain(job, deps);
-    case 'explain':
-      return explainPaste(job, deps);
     case 'history':
       return showHistory(job, deps);
     default:

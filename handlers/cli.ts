@@ -7,14 +7,13 @@ import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { assumptions, directorySettings, type Environment, ledgerPlace } from '../lib/adapters/settings.ts';
 import { parseQuestion } from '../lib/asking/command.ts';
 import { checkDocument, checkText } from '../lib/cards/document.ts';
-import { explainText } from '../lib/cards/explain-document.ts';
 import { logDocument, logText } from '../lib/cards/log-document.ts';
 import { troubleSentence } from '../lib/cards/replies.ts';
 import { visible } from '../lib/cards/visible.ts';
 import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
+import { explainLog } from '../lib/events/log.ts';
 import { openLog, SAVE_AS_TEXT } from '../lib/events/read/encoding.ts';
 import { examine } from '../lib/flows/examine.ts';
-import { explainLog } from '../lib/flows/explain-log.ts';
 import { readHistory } from '../lib/flows/history.ts';
 
 const USAGE = `migcheck check NAME [as MS:NETWORK/POSTOFFICE/MAILBOX] [wizard VERSION] [--json]
@@ -63,6 +62,8 @@ async function opened(file: string | undefined): Promise<AsyncIterable<string>> 
   try {
     const log = await openLog(bytesOf(file));
     if (log.kind === 'binary log') throw new Misuse(SAVE_AS_TEXT[log.format]);
+    if (log.kind === 'no text')
+      throw new Misuse(`${file ?? 'Standard input'} is no text: save the log as text, CSV or XML.`);
     return log.text;
   } catch (error) {
     if (error instanceof Misuse) throw error;
@@ -75,8 +76,7 @@ async function opened(file: string | undefined): Promise<AsyncIterable<string>> 
 async function explain({ words, json: asJson }: Ask): Promise<Answered> {
   if (words.length > 1) throw new Misuse('One file at a time.');
   const log = await explainLog(await opened(words[0]));
-  const output = asJson ? logDocument(log) : log.pasted === '' ? logText(log) : explainText(log.events, log.pasted);
-  return { output, code: log.events.some(({ known }) => known) ? 0 : 1 };
+  return { output: asJson ? logDocument(log) : logText(log), code: log.events.some(({ known }) => known) ? 0 : 1 };
 }
 
 async function history({ words, json: asJson, environment }: Ask): Promise<Answered> {

@@ -1,4 +1,4 @@
-import { openChat } from '../lib/adapters/chat.ts';
+import { openChat } from '../lib/adapters/chat/chat.ts';
 import { systemClock } from '../lib/adapters/clock.ts';
 import { environmentWith, lazily } from '../lib/adapters/environment.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
@@ -9,6 +9,7 @@ import { sentence } from '../lib/cards/replies.ts';
 import { SlackBusy, SlackRefused } from '../lib/errors.ts';
 import { announceProposal } from '../lib/flows/announce.ts';
 import { decideProposal } from '../lib/flows/decide.ts';
+import { explainAsked } from '../lib/flows/explain.ts';
 import { proposeFix } from '../lib/flows/propose.ts';
 import { resolveMention } from '../lib/flows/resolve-mention.ts';
 import { shareCheck } from '../lib/flows/share.ts';
@@ -34,14 +35,31 @@ type Deps = Awaited<ReturnType<typeof opened>>;
 async function once(job: Job): Promise<void> {
   const deps = await opened();
   if (await deps.ledger.isDone(job.id)) return;
-  await run(job, deps);
+  if (job.kind === 'explain') await alone(job, deps);
+  else await run(job, deps);
   await deps.ledger.markDone(job.id);
+}
+
+/**
+ * One message in Slack comes as several events at the same moment, and a post has no key of its own that would make two
+ * of them one. A copy that finds the first at work comes again, and then finds it done.
+ */
+async function alone(job: Job, deps: Deps): Promise<void> {
+  if (!(await deps.ledger.take(job.id))) throw new Error('A copy of this job is at work');
+  try {
+    await run(job, deps);
+  } catch (error) {
+    await deps.ledger.giveBack(job.id);
+    throw error;
+  }
 }
 
 async function run(job: Job, deps: Deps): Promise<void> {
   switch (job.kind) {
     case 'tell':
       return tellAnswer(job, deps);
+    case 'explain':
+      return explainAsked(job, deps);
     case 'examine':
     case 'history':
       return resolveMention(job, deps);
@@ -68,6 +86,8 @@ const answer: Answer = async (job, error, lastAttempt) => {
     await queue.send('talk', job, { delaySeconds: Math.min(Math.max(error.seconds, 1), LONGEST_DELAY) });
     return 'answered';
   }
+  // Nobody asked, so nobody is told that there is no answer.
+  if (job.kind === 'explain' && job.asked === 'unasked') return undefined;
   if (!('replyTo' in job) || (!(error instanceof SlackRefused) && !lastAttempt)) return undefined;
   const why = error instanceof SlackRefused ? `Slack refused it (${error.reason}).` : 'It failed several times.';
   // A decision stands from the moment it is on record, whatever Slack makes of the card afterwards.

@@ -49,6 +49,17 @@ export class SlackRefused extends Error {
   }
 }
 
+/** A file could not be had from Slack: it handed out a page (as it does to a token without files:read), or was too slow. */
+export class FileWithheld extends Error {
+  override readonly name = 'FileWithheld';
+  readonly reason: 'page' | 'too-slow';
+
+  constructor(reason: 'page' | 'too-slow', options: { cause?: unknown } = {}) {
+    super(`Slack did not hand out the file: ${reason}`, options);
+    this.reason = reason;
+  }
+}
+
 /** A setting is missing or wrong; the message names the variable and what it should hold, never its value. */
 export class Misconfigured extends Error {
   override readonly name = 'Misconfigured';

@@ -31,6 +31,8 @@ const isBlock = (value: unknown): boolean => typeof value === 'object' && value 
 const ReplyTo = z.object({
   channel: z.string(),
   responseUrl: z.string().optional(),
+  /** The thread in which the question stands. */
+  threadTs: z.string().optional(),
   /** Put the answer in the place of the message that was clicked. */
   replace: z.boolean().optional(),
 });
@@ -52,6 +54,9 @@ const question = {
   observed: z.boolean().optional(),
 };
 
+/** A file in Slack. Where it lies and what it is, Slack itself is asked when the file is read. */
+const FileInSlack = z.object({ id: z.string(), name: z.string().optional() });
+
 /** All that one function may ask of another. */
 export const Job = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('examine'), ...common, ...question }),
@@ -64,7 +69,18 @@ export const Job = z.discriminatedUnion('kind', [
     sourceCandidate: z.number().int().nonnegative().optional(),
     source: Ms.optional(),
   }),
-  z.object({ kind: z.literal('explain'), ...common, text: z.string() }),
+  z.object({
+    kind: z.literal('explain'),
+    ...common,
+    text: z.string(),
+    files: z.array(FileInSlack).readonly().optional(),
+    /** A command and a form are answered to the asker alone, everything else in the thread where the text stands. */
+    asked: z.enum(['command', 'form', 'shortcut', 'mention', 'direct', 'unasked']),
+    /** True where the channel is known to be shared with another organisation. */
+    shared: z.boolean().optional(),
+    /** Whose mailbox it was, where the asker said so. */
+    whose: z.object({ who: WhoShape, source: Ms.optional(), wizard: z.enum(WIZARD_VERSIONS).optional() }).optional(),
+  }),
   z.object({ kind: z.literal('history'), ...common, who: WhoShape }),
   z.object({ kind: z.literal('share'), ...common, checkId: z.string() }),
   z.object({ kind: z.literal('propose'), ...common, checkId: z.string() }),

@@ -71,6 +71,10 @@ export interface Ledger {
   /** True once `markDone` was called for this key within the last day (Slack and SQS deliver twice). */
   isDone(key: string): Promise<boolean>;
   markDone(key: string): Promise<void>;
+  /** Takes a key for a minute; false while somebody else has it. What was done is not taken again. */
+  take(key: string): Promise<boolean>;
+  /** Gives a key back at once, so that another try need not wait. */
+  giveBack(key: string): Promise<void>;
 }
 
 export type Lock = { readonly take: string } | { readonly release: string };
@@ -92,15 +96,25 @@ export type Addressee = {
   readonly replyTo: {
     readonly channel: string;
     readonly responseUrl?: string | undefined;
+    readonly threadTs?: string | undefined;
     readonly replace?: boolean | undefined;
   };
+};
+
+/** A file as Slack describes it. `bytes` as uploaded, `url` on Slack's own host. */
+export type SlackFile = {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly mimetype: string;
+  readonly url: string;
 };
 
 /** Speaks to Slack. Throws SlackBusy (wait), SlackRefused (will not change), or a plain Error (unknown, retry). */
 export interface Chat {
   /**
    * Shows a card to one person alone: through the response_url of what they did, and where there is none or it is used
-   * up (30 minutes, five uses), as a whisper in the channel.
+   * up (30 minutes, five uses), as a whisper in the channel; in direct messages, where nobody else reads, as a message.
    */
   answer(to: Addressee, card: Card): Promise<void>;
   post(channel: string, card: Card, options?: { threadTs?: string }): Promise<{ channel: string; ts: string }>;
@@ -110,6 +124,12 @@ export interface Chat {
   person(user: string): Promise<{ email?: string; names: readonly string[] }>;
   /** The users of a user group, at most a minute old. */
   groupMembers(group: string): Promise<readonly string[]>;
+  /** What Slack says of a file; `absent` covers deleted, kept elsewhere, and shared only where we are not. */
+  file(id: string): Promise<SlackFile | 'absent'>;
+  /** The bytes of a file as they come. Throws FileWithheld when Slack hands out something else, or too slowly. */
+  download(file: SlackFile): AsyncIterable<Uint8Array>;
+  /** Puts a text file into a channel, or into a thread of it. */
+  attach(place: { channel: string; threadTs?: string }, file: { name: string; text: string }): Promise<void>;
 }
 
 export interface Queue {

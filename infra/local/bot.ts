@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../lib/adapters/settings.ts';
+import { manifestFor } from '../manifest.ts';
 import { sampleDirectory } from './directory.ts';
 import { startDynamo } from './dynamodb.ts';
 import { type Gateway, startGateway } from './gateway.ts';
@@ -81,7 +81,7 @@ async function slackPart(environment: Environment): Promise<Part & { slack?: Sla
   const slack = await startSlack({
     signingSecret: SIGNING_SECRET,
     botToken: BOT_TOKEN,
-    manifest: JSON.parse(readFileSync(join(localFolder, '..', 'infra', 'slack-manifest.json'), 'utf8')),
+    manifest: manifestFor({ watch: Boolean(environment.WATCH_CHANNELS) }),
     port: portOf(environment),
     ...(banner ? { banner } : {}),
   });

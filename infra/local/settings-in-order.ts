@@ -1,5 +1,12 @@
 import { serverOf, splitUrls } from '../../lib/adapters/directory/settings.ts';
-import { assumptions, directorySettings, type Environment, policy, required } from '../../lib/adapters/settings.ts';
+import {
+  assumptions,
+  directorySettings,
+  type Environment,
+  policy,
+  required,
+  watchedChannels,
+} from '../../lib/adapters/settings.ts';
 import { Misconfigured } from '../../lib/errors.ts';
 
 /** The port of the page; throws Misconfigured for anything but a port. */
@@ -18,6 +25,7 @@ export function settingsInOrder(environment: Environment): void {
   for (const secret of ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN']) required(environment, secret);
   if (environment.SQS_ENDPOINT)
     for (const queue of ['TALK_QUEUE_URL', 'CHECKS_QUEUE_URL', 'FIXES_QUEUE_URL']) required(environment, queue);
+  watchedChannels(environment);
   const { approvalChannel } = policy(environment);
   if (approvalChannel && !/^[CG][A-Z0-9]+$/.test(approvalChannel))
     throw new Misconfigured('APPROVAL_CHANNEL has to be the id of a channel (C…), not its name');

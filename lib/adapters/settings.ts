@@ -81,6 +81,14 @@ export const policy = (environment: Environment) => ({
   applyWithin: HOUR,
 });
 
+/** Channels in which a pasted event is explained without anybody asking; none, unless they are named. */
+export function watchedChannels(environment: Environment): readonly string[] {
+  const channels = listed(environment, 'WATCH_CHANNELS');
+  if (channels.some((id) => !/^[CG][A-Z0-9]+$/.test(id)))
+    throw new Misconfigured("WATCH_CHANNELS lists channel ids (C…), which stand at the end of a channel's details");
+  return channels;
+}
+
 /** How one of the two accounts asks the directory; `password` is a secret and comes by environmentWith. */
 export function directorySettings(environment: Environment, account: 'read' | 'write'): DirectorySettings {
   const prefix = account === 'read' ? 'LDAP_BIND' : 'LDAP_WRITE_BIND';

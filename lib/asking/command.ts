@@ -11,6 +11,7 @@ export type Question = { readonly who: Who; readonly source?: MsAddress; readonl
 export type Command =
   | { readonly kind: 'help' }
   | ({ readonly kind: 'check' } & Question)
+  /** Without a text there is a form to be filled in. */
   | { readonly kind: 'explain'; readonly text: string }
   | { readonly kind: 'history'; readonly who: Who }
   | Mistake;
@@ -78,6 +79,9 @@ function parseSource(words: readonly Word[] | undefined): MsAddress | undefined 
 const isMistake = (value: object | string | undefined): value is Mistake =>
   typeof value === 'object' && 'kind' in value && value.kind === 'mistake';
 
+/** `NAME [as MS:…] [wizard V]`, as a person types it into a field. */
+export const questionTyped = (raw: string): Question | Mistake => parseQuestion(wordsOf(typed(raw)));
+
 /** `NAME [as MS:…] [wizard V]`, from words. */
 export function parseQuestion(words: readonly Word[]): Question | Mistake {
   const twice = ['as', 'wizard'].find(
@@ -106,12 +110,6 @@ function parseHistory(words: readonly Word[]): Command {
   return isMistake(who) ? who : { kind: 'history', who };
 }
 
-function parseExplain(text: string): Command {
-  return text === ''
-    ? mistake('There is no event text to explain.', '`/migcheck explain` followed by the text of the event')
-    : { kind: 'explain', text };
-}
-
 /** Slack's text as it was typed; a mention keeps the form by which its user is known, `<@U012AB3CD>`. */
 const typed = (raw: string): string =>
   raw
@@ -119,20 +117,41 @@ const typed = (raw: string): string =>
     .map((part, index) => (index % 2 === 1 ? `<@${mentionIn(part) ?? ''}>` : fromSlack(part)))
     .join('');
 
-/** Reads what follows `/migcheck`, as Slack sends it (entities, links, smart quotes and all). */
-export function parseCommand(raw: string): Command {
-  const [, first = '', after = ''] = /^\s*(\S*)\s*(.*)$/s.exec(raw) ?? [];
+/** A command as it was typed, without what Slack makes of it. */
+function commandTyped(text: string): Command {
+  const [, first = '', after = ''] = /^\s*(\S*)\s*(.*)$/s.exec(text) ?? [];
   switch (first.toLowerCase()) {
     case '':
     case 'help':
       return { kind: 'help' };
     case 'explain':
-      return parseExplain(fromSlack(after).trim());
+      return { kind: 'explain', text: after.trim() };
     case 'check':
-      return parseCheck(wordsOf(typed(after)));
+      return parseCheck(wordsOf(after));
     case 'history':
-      return parseHistory(wordsOf(typed(after)));
+      return parseHistory(wordsOf(after));
     default:
-      return parseCheck(wordsOf(typed(raw)));
+      return parseCheck(wordsOf(text));
   }
+}
+
+/** Reads what follows `/migcheck`, as Slack sends it (entities, links, smart quotes and all). */
+export const parseCommand = (raw: string): Command => commandTyped(typed(raw));
+
+const KEYWORDS = new Set(['check', 'history', 'help']);
+
+/** More words than these are a sentence, and nobody's name. */
+const WORDS_OF_A_NAME = 2;
+
+/**
+ * The command in what was said to the bot in a message, already as it was typed: one of its words, a name, or a
+ * question with `as` or `wizard`. Undefined for a sentence, which asks for nothing that is known here.
+ */
+export function commandIn(text: string): Command | undefined {
+  const words = wordsOf(text);
+  const [first] = words;
+  if (!first || text.includes('\n')) return undefined;
+  const parts = partsOf(words);
+  const isNamed = parts.as !== undefined || parts.wizard !== undefined || parts.name.length <= WORDS_OF_A_NAME;
+  return isNamed || KEYWORDS.has(first.text.toLowerCase()) ? commandTyped(text) : undefined;
 }

@@ -1,13 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import type { KnownMessage } from '../events/catalogue.ts';
 import type { ExplainedEvent } from '../events/explain.ts';
+import type { ExplainedLog } from '../events/log.ts';
 import { type FollowUp, followUpsIn } from '../events/sequence.ts';
-import { type Summary, summaryOf } from '../events/summary.ts';
+import type { Summary } from '../events/summary.ts';
 import { afterTheFix, localizedMailboxes, resolutionInGeneral, twoStepMigration } from '../migration/by-hand.ts';
+import { accountControls, CHECK_ACCOUNT } from './account-controls.ts';
 import { actions, button, card, divider, heading, list, note, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
 import { eventBlocks, foldedEvent, messageBlocks, titleOf } from './event-blocks.ts';
 import { wayOut } from './way-out.ts';
+
+type Log = Pick<ExplainedLog, 'events' | 'summary'>;
 
 const whoseMailbox: readonly KnownBlock[] = [
   paragraph({ bold: 'Whose mailbox was it?' }, ' The event does not say; the directory tells the causes apart.'),
@@ -15,9 +19,9 @@ const whoseMailbox: readonly KnownBlock[] = [
 ];
 
 /** Both ways out of a 7026, and what comes after; the button leads into the check. */
-const waysOutOf7026: readonly KnownBlock[] = [
+const waysOutOf7026 = (usable: boolean): readonly KnownBlock[] => [
   ...[resolutionInGeneral, twoStepMigration].flatMap(wayOut),
-  ...whoseMailbox,
+  ...(usable ? whoseMailbox : []),
   ...[localizedMailboxes, afterTheFix].flatMap(wayOut),
 ];
 
@@ -41,27 +45,30 @@ function distinct(events: readonly ExplainedEvent[]): readonly Told[] {
   return [...told.values()];
 }
 
-/** Names as they would be typed; one with blanks is quoted. */
-const typed = (name: string): string => (/\s/.test(name) ? `"${name}"` : name);
-
-/** More names than this are counted. */
-const NAMES = 10;
-
-/** An event that names an account leads straight into the check of that account. */
-function leadsOf(accounts: readonly string[]): readonly KnownBlock[] {
-  if (accounts.length === 0) return [];
-  const more = accounts.length > NAMES ? [[`… and ${accounts.length - NAMES} more`]] : [];
-  return [
-    paragraph({ bold: accounts.length === 1 ? 'Check the account it names' : 'Check the accounts they name' }),
-    list([
-      ...accounts.slice(0, NAMES).map((name) => [{ code: `/migcheck check ${typed(name.slice(0, 100))}` }]),
-      ...more,
-    ]),
-  ];
-}
-
 const timesOf = ({ first, last }: Summary): string =>
   first && last && first !== last ? ` From ${first} to ${last}.` : '';
+
+/** As many kinds of events are counted one by one. */
+const COUNTED = 12;
+/** As many names are listed; the others are in the file. */
+const NAMED = 10;
+
+function countBlocks({ counts }: Summary): readonly KnownBlock[] {
+  const rest = counts.length - COUNTED;
+  const lines = counts
+    .slice(0, COUNTED)
+    .map(({ id, count, title }) => [{ bold: `${count} × ${id}` }, title ? ` ${title}` : ' not in the catalogue']);
+  return counts.length > 1 ? [list([...lines, ...(rest > 0 ? [[`… and ${rest} more kinds`]] : [])])] : [];
+}
+
+function namesIn({ accounts }: Summary): readonly KnownBlock[] {
+  const rest = accounts.length - NAMED;
+  if (accounts.length <= CHECK_ACCOUNT.length) return [];
+  const names = accounts.slice(0, NAMED).join(', ');
+  return [
+    paragraph({ bold: `Accounts they name (${accounts.length}): ` }, rest > 0 ? `${names} … and ${rest} more` : names),
+  ];
+}
 
 function summaryBlocks(summary: Summary): readonly KnownBlock[] {
   const { events, migrationEvents, runs } = summary;
@@ -77,6 +84,8 @@ function summaryBlocks(summary: Summary): readonly KnownBlock[] {
           ),
         ]
       : []),
+    ...countBlocks(summary),
+    ...namesIn(summary),
     divider,
   ];
 }
@@ -86,36 +95,70 @@ const FOLDED = 8;
 
 const isToBeExplained = ({ event }: Told): boolean => event.known !== undefined && event.known.reach !== 'nothing';
 
+/** The event that a card of several explains in full, and the others. */
+function sorted(told: readonly Told[]): { readonly main: Told | undefined; readonly others: readonly Told[] } {
+  const main = told.find(isToBeExplained) ?? told.find(({ event }) => event.known) ?? told[0];
+  return { main, others: told.filter((one) => one !== main) };
+}
+
 /** Several events: what they come to, the first of them that explains something in full, the others in a few lines. */
 function severalBlocks(told: readonly Told[], summary: Summary): readonly KnownBlock[] {
-  const main = told.find(isToBeExplained) ?? told.find(({ event }) => event.known) ?? told[0];
-  const others = told.filter((one) => one !== main);
+  const { main, others } = sorted(told);
   const rest = others.length - FOLDED;
   return [
     ...summaryBlocks(summary),
     ...(main ? eventBlocks(main.event, main.followUp) : []),
     ...(others.length > 0 ? [divider, paragraph({ bold: 'The other events' })] : []),
     ...others.slice(0, FOLDED).map(({ event, followUp, times }) => foldedEvent(event, followUp, times)),
-    ...(rest > 0 ? [note(`… and ${rest} more events; paste them on their own.`)] : []),
+    ...(rest > 0 ? [note(`… and ${rest} more kinds of events.`)] : []),
   ];
+}
+
+/** True where a card tells less than there is: events or names beyond what it holds, causes that it only counts. */
+function isFolded(told: readonly Told[], { accounts }: Summary): boolean {
+  const { others } = sorted(told);
+  const onlyCounted = others.some(({ event, followUp }) => !followUp && (event.known?.causes.length ?? 0) > 1);
+  return others.length > FOLDED || onlyCounted || accounts.length > NAMED;
 }
 
 const inShort = ({ event, followUp }: Told): string =>
   `${titleOf(event)}. ${followUp?.says ?? event.known?.meaning ?? ''}`.trim();
 
-/** What a pasted text means. */
-export function explainCard(events: readonly ExplainedEvent[]): Card {
-  const told = distinct(events);
-  const summary = summaryOf(events);
+/** Events of other programs say nothing here, unless there is nothing else. */
+function worthTelling(events: readonly ExplainedEvent[]): readonly ExplainedEvent[] {
+  const ours = events.filter(({ isMigrationEvent }) => isMigrationEvent);
+  return ours.length > 0 && events.length > FOLDED ? ours : events;
+}
+
+export type ExplainOptions = {
+  /** False in a channel shared with another organisation: no button there leads into our directory. */
+  readonly usable?: boolean;
+  /** The file that was read. */
+  readonly from?: string;
+};
+
+/** What a text or a log means; `folded` where the card tells less than there is. */
+export function explanation(log: Log, { usable = true, from }: ExplainOptions = {}): { card: Card; folded: boolean } {
+  const told = distinct(worthTelling(log.events));
+  const { summary } = log;
   const [only, ...more] = told;
   const about7026 = told.some(({ event }) => event.known?.id === 7026);
-  const blocks = only && more.length === 0 ? eventBlocks(only.event, only.followUp) : severalBlocks(told, summary);
-  return card(told.slice(0, FOLDED).map(inShort).join(' '), [
+  const blocks =
+    only && more.length === 0 && summary.events === only.times
+      ? eventBlocks(only.event, only.followUp)
+      : severalBlocks(told, summary);
+  const whole = [
+    ...(from ? [note(`Read from ${from}`)] : []),
     ...blocks,
-    ...leadsOf(summary.accounts),
-    ...(about7026 ? waysOutOf7026 : []),
-  ]);
+    ...accountControls(summary.accounts, usable),
+    ...(about7026 ? waysOutOf7026(usable) : []),
+  ];
+  const shown = card(told.slice(0, FOLDED).map(inShort).join(' '), whole);
+  // Texts that were too long together come back cut.
+  return { card: shown, folded: isFolded(told, summary) || shown.blocks !== whole };
 }
+
+export const explainCard = (log: Log, options?: ExplainOptions): Card => explanation(log, options).card;
 
 /** Dialogs' messages in a paste that holds no event. */
 export function messageCard(messages: readonly KnownMessage[]): Card {
@@ -127,21 +170,24 @@ export function messageCard(messages: readonly KnownMessage[]): Card {
 }
 
 /** The answer to a number alone, which names no source. */
-export function numberCard(events: readonly ExplainedEvent[]): Card {
-  const { text, blocks } = explainCard(events);
+export function numberCard(log: Log, options?: ExplainOptions): Card {
+  const { text, blocks } = explainCard(log, options);
   const condition =
     'Only a number was given. This is what it means where the source of the event is MSExchangeMig; other programs use the same numbers for other things.';
   return { text: `${condition} ${text}`, blocks: [note(condition), ...blocks] };
 }
 
-/** The answer to a paste in which no event was found. */
-export const noEventCard = (): Card =>
-  card('No event was found in that text. Paste the whole event, with Event ID and Source.', [
-    heading('No event was found in that text'),
+/** The answer to a paste, or a file, in which no event was found. */
+export const noEventCard = (file?: string): Card =>
+  card(`No event was found in ${file ?? 'that text'}. Paste the whole event, with Event ID and Source.`, [
+    heading(`No event was found in ${file ?? 'that text'}`),
     paragraph('Paste the whole event as Event Viewer copies it, with its Event ID and its Source, for example:'),
     list([
       ['Event ID: 7026'],
       ['Source: MSExchangeMig'],
       ['Description: Migration Aborted due to Mapi logon failure.'],
     ]),
+    note(
+      'The surest way: More actions on the message with the event or the file, then "Explain this event". A person is checked by /migcheck NAME.',
+    ),
   ]);

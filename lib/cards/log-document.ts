@@ -1,14 +1,7 @@
 import type { ExplainedEvent } from '../events/explain.ts';
-import type { Summary } from '../events/summary.ts';
+import type { ExplainedLog } from '../events/log.ts';
 import { eventDocuments, explainDocument, explainText } from './explain-document.ts';
 import { visible } from './visible.ts';
-
-type Log = {
-  readonly events: readonly ExplainedEvent[];
-  readonly notListed: number;
-  readonly summary: Summary;
-  readonly pasted: string;
-};
 
 const indented = (value: unknown): string => JSON.stringify(value, null, 2).replace(/\n/g, '\n    ');
 
@@ -16,7 +9,7 @@ const indented = (value: unknown): string => JSON.stringify(value, null, 2).repl
  * A log's document in pieces, which together are one JSON document of the same form as a paste's. Its summary says how
  * many events of other programs are counted and not listed.
  */
-export function* logDocument({ events, notListed, summary, pasted }: Log): Generator<string> {
+export function* logDocument({ events, notListed, summary, pasted }: ExplainedLog): Generator<string> {
   if (events.length === 0) {
     const document = explainDocument([], pasted);
     yield JSON.stringify({ ...document, summary: { ...document.summary, ...summary, notListed } }, null, 2);
@@ -41,8 +34,9 @@ const distinct = (events: readonly ExplainedEvent[]): readonly ExplainedEvent[] 
 ];
 
 /** What a log comes to, for a terminal, and each kind of event once. */
-export function logText({ events, summary, pasted }: Log): string {
-  if (events.length === 0) return explainText([], pasted);
+export function logText({ events, summary, pasted }: ExplainedLog): string {
+  // A paste is told event by event, a log by its kinds of events.
+  if (events.length === 0 || pasted !== '') return explainText(events, pasted);
   const { counts, accounts, first, last, runs, doFirst } = summary;
   const named = accounts.length > 0 ? [`Accounts: ${visible(accounts.join(', '))}`] : [];
   return [

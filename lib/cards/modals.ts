@@ -3,8 +3,16 @@ import { WIZARD_VERSIONS } from '../migration/wizard.ts';
 import { WIZARD_NAME } from './names.ts';
 import { clipped, visible } from './visible.ts';
 
+/** As many files are read of one question. */
+export const MOST_FILES = 5;
+
 /** What a modal remembers of the click that opened it. Slack shows it to nobody and hands it back. */
-export type Origin = { readonly about: string; readonly channel: string; readonly responseUrl?: string };
+export type Origin = {
+  readonly about: string;
+  readonly channel: string;
+  readonly threadTs?: string;
+  readonly responseUrl?: string;
+};
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text: clipped(visible(text), 150) });
 
@@ -61,6 +69,38 @@ export const addressModal = (origin: Origin, suggestion?: string): ModalView =>
 export const denyModal = (origin: Origin): ModalView =>
   modal({ id: 'denied', title: 'Deny the proposal', submit: 'Deny', origin }, [
     field({ id: 'reason', label: 'Why?', hint: 'The requester and the record are told.', long: true }),
+  ]);
+
+/** Slack's limit of a text field (https://docs.slack.dev/reference/block-kit/block-elements). */
+const LONGEST_TEXT = 3_000;
+
+/** Takes a long paste, files, and whose mailbox it was. */
+export const explainModal = (origin: Origin): ModalView =>
+  modal({ id: 'event-pasted', title: 'Explain an event', submit: 'Explain', origin }, [
+    {
+      type: 'input',
+      block_id: 'text',
+      optional: true,
+      label: plain('The text of the event, or of several'),
+      hint: plain("At most 3,000 characters, which is Slack's limit. What is longer: as a file, below."),
+      element: { type: 'plain_text_input', action_id: 'value', multiline: true, max_length: LONGEST_TEXT },
+    },
+    {
+      type: 'input',
+      block_id: 'files',
+      optional: true,
+      label: plain('Or an exported log'),
+      hint: plain(
+        'Text, CSV, XML or JSON, up to 10 MB. Larger: put it into a channel and use the shortcut "Explain this event".',
+      ),
+      element: { type: 'file_input', action_id: 'value', max_files: MOST_FILES },
+    },
+    field({
+      id: 'who',
+      label: 'Whose mailbox was it, if known?',
+      hint: 'For example: jdoe, or: jdoe as MS:CORP/PO1/JDOE wizard 5.5-rtm',
+      optional: true,
+    }),
   ]);
 
 /** Asks whose mailbox a 7026 was about. */

@@ -23,7 +23,14 @@ export const helpCard = (): Card =>
         { code: '/migcheck jdoe wizard 5.5-rtm' },
         ' for one wizard: 4.0, 5.0, 5.5-rtm, 5.5-sp1 to 5.5-sp4, 2000 or unknown',
       ],
-      [{ code: '/migcheck explain' }, ' followed by the text of an event explains it (7026, source MSExchangeMig)'],
+      [
+        { code: '/migcheck explain' },
+        ' followed by the text of an event explains it (7026, source MSExchangeMig); alone it opens a form for long texts and files',
+      ],
+      [
+        { bold: 'Explain this event' },
+        ' under More actions of any message explains its text and its files; a mention or a direct message with the text does the same',
+      ],
       [{ code: '/migcheck history NAME' }, ' shows who proposed, approved and wrote what, and when'],
       [{ code: '/migcheck help' }, ' shows this'],
     ]),
@@ -104,5 +111,17 @@ export const CHANNEL_TROUBLE = {
   shared:
     'That channel is shared with another organisation; nothing of the directory is shown there. Use another channel, or set APPROVAL_CHANNEL.',
 } as const;
+
+/** Under an answer that only the asker sees, although it was asked in front of everybody. */
+export const INVITE = 'I am not in that channel, so only you see this. Invite me: /invite @migcheck';
+
+/** Where everything stands that a card had no room for. */
+export const WHOLE_GOES = {
+  thread: 'There is more than fits on a card: the whole of it is in the file below.',
+  direct: 'There is more than fits on a card: the whole of it is in our direct messages.',
+} as const;
+
+/** The same card with a line of small print below it. */
+export const withNote = ({ text, blocks }: Card, small: string): Card => ({ text, blocks: [...blocks, note(small)] });
 
 export const lookingUp = (name: string): Card => sentence(`Looking up ${clipped(name, 200)} …`);

@@ -1,4 +1,6 @@
 import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
+import { parseWho } from '../asking/who.ts';
+import { CHECK_ACCOUNT } from '../cards/account-controls.ts';
 import { addressModal, denyModal, type Origin, whoseModal } from '../cards/modals.ts';
 import type { Job, QueueName } from '../job.ts';
 import type { Queue } from '../ports.ts';
@@ -7,26 +9,39 @@ import { actorOfInteraction, jobIdOf } from './payload.ts';
 
 const channelOf = ({ channel, container }: BlockAction): string => channel?.id ?? container.channel_id ?? '';
 
+/** An answer to a click in a thread belongs into the thread. */
+const threadOf = ({ container }: BlockAction): { threadTs?: string } =>
+  typeof container.thread_ts === 'string' ? { threadTs: container.thread_ts } : {};
+
 /** Who clicked where; `replace` puts the answer in the place of the card, which the clicker alone sees. */
 const commonOf = (body: BlockAction, replace: boolean) => ({
   schema: 1 as const,
   id: jobIdOf(body.trigger_id),
   by: actorOfInteraction(body),
-  replyTo: { channel: channelOf(body), responseUrl: body.response_url, replace },
+  replyTo: { channel: channelOf(body), responseUrl: body.response_url, ...threadOf(body), replace },
 });
 
 const originOf = (body: BlockAction, about: string): Origin => ({
   about,
   channel: channelOf(body),
+  ...threadOf(body),
   ...(body.response_url ? { responseUrl: body.response_url } : {}),
 });
 
 type Common = ReturnType<typeof commonOf>;
 
-/** Buttons that become a job; their value is an id and nothing else. */
+/** Whose check an event leads into: a name out of the event's text, as if the clicker had typed it. */
+function namedJob(name: string, common: Common): Job {
+  const who = parseWho(name);
+  // What an event names may be no name that anybody could look up; the card then says what was searched.
+  return { kind: 'examine', ...common, who: 'kind' in who ? { by: 'name', name } : who };
+}
+
+/** Buttons that become a job; their value is an id, or the name that is asked about. */
 const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: Common) => Job }> = {
   propose: { queue: 'talk', job: (checkId, common) => ({ kind: 'propose', ...common, checkId }) },
   share: { queue: 'talk', job: (checkId, common) => ({ kind: 'share', ...common, checkId }) },
+  ...Object.fromEntries(CHECK_ACCOUNT.map((id) => [id, { queue: 'checks' as const, job: namedJob }])),
   'check-again': { queue: 'checks', job: (checkId, common) => ({ kind: 'examine-again', ...common, checkId }) },
   approve: {
     queue: 'talk',
@@ -44,10 +59,19 @@ const MODALS: Record<string, (value: string, body: BlockAction) => ReturnType<ty
   },
 };
 
-/** Menus; a choice is the check's id and the number of the choice. */
-const MENUS: Record<string, 'recipient' | 'sourceCandidate'> = {
-  'choose-recipient': 'recipient',
-  'choose-source': 'sourceCandidate',
+/** A choice among a check's possibilities: the check's id and the number of the choice. */
+const chosen =
+  (field: 'recipient' | 'sourceCandidate') =>
+  (value: string, common: Common): Job => {
+    const [checkId = '', number = ''] = value.split(':');
+    return { kind: 'examine-again', ...common, checkId, [field]: Number(number) };
+  };
+
+/** Menus, whose choices become a job; `replace` puts the answer in the place of the card. */
+const MENUS: Record<string, { replace: boolean; job: (value: string, common: Common) => Job }> = {
+  'choose-recipient': { replace: true, job: chosen('recipient') },
+  'choose-source': { replace: true, job: chosen('sourceCandidate') },
+  'choose-account': { replace: false, job: namedJob },
 };
 
 /** Clicks on buttons and menus: acknowledged, and handed over. */
@@ -85,13 +109,11 @@ export function listenToClicks(app: App, queue: Queue): void {
       },
     );
 
-  for (const [id, choice] of Object.entries(MENUS))
+  for (const [id, { replace, job }] of Object.entries(MENUS))
     app.action<BlockAction<StaticSelectAction>>(
       { type: 'block_actions', action_id: id },
       async ({ action, body, ack, respond }) => {
-        const [checkId = '', number = ''] = action.selected_option.value.split(':');
-        const job: Job = { kind: 'examine-again', ...commonOf(body, true), checkId, [choice]: Number(number) };
-        const sent = await queue.send('checks', job).then(
+        const sent = await queue.send('checks', job(action.selected_option.value, commonOf(body, replace))).then(
           () => true,
           () => false,
         );

@@ -1,12 +1,14 @@
-import type { App, SlashCommand } from '@slack/bolt';
+import type { AllMiddlewareArgs, App, SlashCommand } from '@slack/bolt';
 import { type Command, parseCommand } from '../asking/command.ts';
 import type { Card } from '../cards/card.ts';
+import { explainModal } from '../cards/modals.ts';
 import { helpCard, lookingUp, mistakeCard, sentence } from '../cards/replies.ts';
 import type { Job, QueueName } from '../job.ts';
 import { writeWho } from '../migration/examination.ts';
 import type { Queue } from '../ports.ts';
 import { actorOfCommand, jobIdOf } from './payload.ts';
 
+type WebClient = AllMiddlewareArgs['client'];
 type Handed = { readonly job: Job; readonly queue: QueueName };
 
 /** A mention has to be resolved by whoever speaks to Slack; everything else goes straight to the directory. */
@@ -28,7 +30,7 @@ function jobFor(command: Command, slash: SlashCommand): Handed | undefined {
     case 'history':
       return { job: { kind: 'history', ...common, who: command.who }, queue: placeFor(command.who) };
     case 'explain':
-      return { job: { kind: 'explain', ...common, text: command.text }, queue: 'checks' };
+      return { job: { kind: 'explain', ...common, text: command.text, asked: 'command' }, queue: 'talk' };
     default:
       return undefined;
   }
@@ -55,10 +57,25 @@ const ephemeral = ({ text, blocks }: Card) => ({ response_type: 'ephemeral' as c
 
 export const NOT_TAKEN = 'migcheck could not take that on: its queue cannot be reached. Nothing was done. Try again.';
 
+const NOT_OPENED = sentence(
+  'Slack did not open the form in time. Type /migcheck explain once more, or put the text of the event behind it.',
+);
+
+/** The form for a long text, a file, or both; only a fresh trigger opens it, and only from here. */
+const opensForm = (client: WebClient, { trigger_id, channel_id, response_url }: SlashCommand): Promise<boolean> =>
+  client.views
+    .open({ trigger_id, view: explainModal({ about: '', channel: channel_id, responseUrl: response_url }) })
+    .then(
+      () => true,
+      () => false,
+    );
+
 /** `/migcheck …`: answered at once, and handed over. The job is queued first, so "looking up" is never an empty word. */
 export function listenToCommands(app: App, queue: Queue): void {
-  app.command('/migcheck', async ({ command: slash, ack, logger }) => {
+  app.command('/migcheck', async ({ command: slash, ack, client, logger }) => {
     const command = parseCommand(slash.text ?? '');
+    if (command.kind === 'explain' && command.text === '')
+      return (await opensForm(client, slash)) ? ack() : ack(ephemeral(NOT_OPENED));
     const handed = jobFor(command, slash);
     try {
       if (handed) await queue.send(handed.queue, handed.job);

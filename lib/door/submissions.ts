@@ -1,4 +1,5 @@
 import type { App, SlackViewAction, ViewOutput } from '@slack/bolt';
+import { questionTyped } from '../asking/command.ts';
 import { parseWho } from '../asking/who.ts';
 import type { Origin } from '../cards/modals.ts';
 import type { Job, QueueName } from '../job.ts';
@@ -40,18 +41,39 @@ function recipient(view: ViewOutput, { common }: { common: Common }): Read {
   return { queue: who.by === 'slack-user' ? 'talk' : 'checks', job: { kind: 'examine', ...common, ...question } };
 }
 
+/** Slack hands over the files of a form as a message's files. */
+const filesIn = (view: ViewOutput, block: string) =>
+  (view.state.values[block]?.value?.files ?? []).map(({ id, name }) => ({ id, ...(name ? { name } : {}) }));
+
+function paste(view: ViewOutput, { common }: { common: Common }): Read {
+  const [text, files] = [typedIn(view, 'text'), filesIn(view, 'files')];
+  if (!text && files.length === 0)
+    return { errors: { text: 'Paste the text of the event here, or add a file below.' } };
+  const typed = typedIn(view, 'who');
+  const whose = typed ? questionTyped(typed) : undefined;
+  if (whose && 'kind' in whose) return { errors: { who: `${whose.problem} For example: jdoe as MS:CORP/PO1/JDOE` } };
+  const job: Job = { kind: 'explain', ...common, text, files, asked: 'form', ...(whose ? { whose } : {}) };
+  return { queue: 'talk', job };
+}
+
 const MODALS = {
+  'event-pasted': { read: paste, field: 'text', replace: false },
   'address-entered': { read: address, field: 'address', replace: true },
   denied: { read: reason, field: 'reason', replace: false },
   'recipient-named': { read: recipient, field: 'who', replace: false },
 };
 
-const commonOf = (body: SlackViewAction, { channel, responseUrl }: Origin, replace: boolean): Common => ({
+const commonOf = (body: SlackViewAction, origin: Origin, replace: boolean): Common => ({
   schema: 1,
   // A view is submitted once; its id serves as the trigger does elsewhere.
   id: jobIdOf(body.view.id),
   by: actorOfInteraction(body),
-  replyTo: { channel, replace, ...(responseUrl ? { responseUrl } : {}) },
+  replyTo: {
+    channel: origin.channel,
+    replace,
+    ...(origin.threadTs ? { threadTs: origin.threadTs } : {}),
+    ...(origin.responseUrl ? { responseUrl: origin.responseUrl } : {}),
+  },
 });
 
 /** Submitted modals: corrected beside the field, or handed over. */

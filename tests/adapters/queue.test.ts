@@ -21,6 +21,7 @@ afterAll(() => sqs?.stop());
 test('a job arrives as it was sent, whatever characters are in it', async () => {
   const job: JobOf<'explain'> = {
     kind: 'explain',
+    asked: 'command',
     schema: 1,
     id: 'job-1',
     by: { enterprise: null, team: 'T1', user: 'U1' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseCommand } from '../../lib/asking/command.ts';
+import { commandIn, parseCommand, questionTyped } from '../../lib/asking/command.ts';
 
 const jdoe = { network: 'CORP', postOffice: 'PO1', mailbox: 'JDOE' };
 
@@ -54,6 +54,10 @@ describe('other commands', () => {
     });
   });
 
+  test('explain alone asks for the form', () => {
+    expect(parseCommand(' explain ')).toEqual({ kind: 'explain', text: '' });
+  });
+
   test('history of a person', () => {
     expect(parseCommand('history "John Doe"')).toEqual({ kind: 'history', who: { by: 'name', name: 'John Doe' } });
   });
@@ -63,7 +67,6 @@ describe('a mistake is answered with the right form', () => {
   test.each([
     ['check', 'Whom'],
     ['history', 'Whose'],
-    ['explain', 'no event text'],
     ['jdoe as JDOE', 'three parts'],
     ['jdoe as', 'three parts'],
     ['MS:CORP/JDOE', 'three parts'],
@@ -105,4 +108,29 @@ test('a quoted name comes back as it is', () => {
       });
     }),
   );
+});
+
+describe('what is said to the bot in a message', () => {
+  test.each([
+    ['jdoe', { kind: 'check', who: { by: 'name', name: 'jdoe' } }],
+    ['John Doe', { kind: 'check', who: { by: 'name', name: 'John Doe' } }],
+    ['"Dr. John van Doe"', { kind: 'check', who: { by: 'name', name: 'Dr. John van Doe' } }],
+    ['MS:CORP/PO1/JDOE', { kind: 'check', who: { by: 'ms', address: jdoe } }],
+    ['jdoe as MS:CORP/PO1/JDOE wizard 5.5-rtm', { kind: 'check', source: jdoe, wizard: '5.5-rtm' }],
+    ['check the front desk please', { kind: 'check', who: { by: 'name', name: 'the front desk please' } }],
+    ['history jdoe', { kind: 'history', who: { by: 'name', name: 'jdoe' } }],
+    ['help', { kind: 'help' }],
+    ['jdoe as JDOE', { kind: 'mistake' }],
+  ])('%s is a question', (text, command) => {
+    expect(commandIn(text)).toMatchObject(command);
+  });
+
+  test.each(['it does not work', 'good morning to all', 'two\nlines', '', '   '])('"%s" asks for nothing', (text) => {
+    expect(commandIn(text)).toBeUndefined();
+  });
+
+  test('a form takes a question as a command does', () => {
+    expect(questionTyped('jdoe as MS:CORP/PO1/JDOE')).toEqual({ who: { by: 'name', name: 'jdoe' }, source: jdoe });
+    expect(questionTyped('jdoe wizard 9')).toMatchObject({ kind: 'mistake' });
+  });
 });

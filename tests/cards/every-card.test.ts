@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Card } from '../../lib/cards/card.ts';
 import { checkCard } from '../../lib/cards/check-card.ts';
+import { explainCard } from '../../lib/cards/explain-card.ts';
 import { proposalCard } from '../../lib/cards/proposal-card.ts';
 import { helpCard } from '../../lib/cards/replies.ts';
+import { explainPaste } from '../../lib/events/log.ts';
 import { framesIn, textsIn, troubleWith, valuesIn } from '../support/cards.ts';
 import { cases, type Data, everyCard, proposalIn } from '../support/every-card.ts';
 import { examined } from '../support/examinations.ts';
@@ -110,6 +112,9 @@ test('our own words hold nothing that has to be made visible', async () => {
     expect([name, textsIn(card).join('\n')]).not.toEqual([name, expect.stringContaining('⟨U+')]);
 });
 
+/** These ask a question, as typing the name would; nothing is decided by them. */
+const asksAName = (id: string): boolean => /^(?:check|choose)-account/.test(id);
+
 describe('buttons and menus hand back ids and nothing else', () => {
   test('propose and share the id of the check, approve and deny that of the proposal', async () => {
     const check = checkCard(await examined(cases('exchange55')['missing-migrate'] ?? { everybody: [] }), {
@@ -134,8 +139,19 @@ describe('buttons and menus hand back ids and nothing else', () => {
 
   test('no card hands back what is to be written, whatever state or kind', async () => {
     for (const [, card] of await everyCard())
-      for (const value of Object.values(valuesIn(card)).flat())
-        expect(value).toMatch(/^(?:check-1|p-1|7026)(?::\d+| CORP\/PO1\/JDOE)?$/);
+      for (const [id, values] of Object.entries(valuesIn(card)))
+        for (const value of values)
+          if (!asksAName(id)) expect(value).toMatch(/^(?:check-1|p-1|7026)(?::\d+| CORP\/PO1\/JDOE)?$/);
+  });
+
+  test('what asks about a name hands back that name as the event printed it', () => {
+    const card = explainCard(
+      explainPaste(
+        'Event ID: 7007\nSource: MSExchangeMig\nDescription: Could not migrate MMF file for Account: J. Doe. MMF Path \'M:\\MMF\'.',
+      ),
+    );
+
+    expect(valuesIn(card)).toEqual({ 'check-account-1': ['J. Doe'] });
   });
 });
 

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Card } from '../../lib/cards/card.ts';
-import { explainCard, messageCard } from '../../lib/cards/explain-card.ts';
+import { explainCard, explanation, messageCard } from '../../lib/cards/explain-card.ts';
 import { MIGDS_EVENTS } from '../../lib/events/catalogue/dapi.ts';
 import { KNOWN_MESSAGES } from '../../lib/events/catalogue/messages.ts';
 import { KNOWN_EVENTS, type KnownEvent } from '../../lib/events/catalogue.ts';
-import { explainEvents } from '../../lib/events/explain.ts';
-import { textsIn, troubleWith } from '../support/cards.ts';
+import { explainPaste } from '../../lib/events/log.ts';
+import { textsIn, troubleWith, valuesIn } from '../support/cards.ts';
 
 const paste = ({ id, source, description }: Pick<KnownEvent, 'id' | 'source' | 'description'>): string =>
   `Event ID: ${id}\nSource: ${source}\nType: Error\nCategory: None\nDescription: ${description}`;
 
 const cardOf = (...events: readonly Pick<KnownEvent, 'id' | 'source' | 'description'>[]): Card =>
-  explainCard(explainEvents(events.map(paste).join('\n\n')));
+  explainCard(explainPaste(events.map(paste).join('\n\n')));
 
 const words = (card: Card): string => textsIn(card).join('\n');
 
@@ -76,17 +76,61 @@ describe('several events', () => {
     expect(troubleWith(card)).toEqual([]);
     expect(words(card)).not.toMatch(CUT);
     expect(words(card)).toMatch(/What to do first/);
-    expect(words(card)).toMatch(/… and \d+ more events/);
+    expect(words(card)).toMatch(/… and \d+ more kinds of events/);
   });
 
-  test('names lead into the check of each of them', () => {
-    const text = ['JDOE', 'J. Doe']
+  test('a card says whether it tells less than there is', () => {
+    const logOf = (...events: readonly KnownEvent[]) => explainPaste(events.map(paste).join('\n\n'));
+
+    expect(explanation(logOf(known(7026))).folded).toBe(false);
+    expect(explanation(logOf(known(8074), known(8124), known(8002))).folded).toBe(false);
+    // The other event has two causes, which the card only counts.
+    expect(explanation(logOf(known(7026), known(4012))).folded).toBe(true);
+    expect(explanation(logOf(...KNOWN_EVENTS)).folded).toBe(true);
+  });
+
+  const naming = (...names: readonly string[]): string =>
+    names
       .map((name) =>
         paste({ ...known(7017), description: `Could not log onto the Message Store for Account: ${name}` }),
       )
       .join('\n\n');
 
-    expect(words(explainCard(explainEvents(text)))).toContain('/migcheck check JDOE\n/migcheck check "J. Doe"');
+  test('names lead into the check of each of them, by a button', () => {
+    const card = explainCard(explainPaste(naming('JDOE', 'J. Doe')));
+
+    expect(words(card)).toContain('Check JDOE');
+    expect(valuesIn(card)).toMatchObject({ 'check-account-1': ['JDOE'], 'check-account-2': ['J. Doe'] });
+  });
+
+  test('many names stand in a menu, and those beyond a menu are counted', () => {
+    const names = Array.from({ length: 130 }, (_, at) => `USER${at}`);
+    const card = explainCard(explainPaste(naming(...names)));
+
+    expect(valuesIn(card)['choose-account']).toEqual(names.slice(0, 100));
+    expect(words(card)).toContain('30 more names are not in the menu');
+    expect(troubleWith(card)).toEqual([]);
+  });
+
+  test('where people of another organisation read along, there is the command and no button', () => {
+    const log = explainPaste(`${naming('JDOE', 'J. Doe')}\n\n${paste(known(7026))}`);
+    const card = explainCard(log, { usable: false });
+
+    expect(words(card)).toContain('/migcheck check JDOE\n/migcheck check "J. Doe"');
+    expect(valuesIn(card)).toEqual({});
+  });
+
+  test('of a log, what there is, how often, from when to when, and what to do first', () => {
+    const at = (minute: number, event: KnownEvent, name: string): string =>
+      `7/17/2002\t12:${minute}:00 PM\t1\t0\t${event.id}\tN/A\tMSExchangeMig\tEX1\t${event.description.replace('<username>', name)}`;
+    const rows = Array.from({ length: 40 }, (_, index) => at(10 + index, known(7017), `USER${index % 7}`));
+    const card = explainCard(explainPaste([...rows, at(55, known(10_002), '')].join('\n')));
+
+    expect(words(card)).toContain('41 events, 41 of them of the migration');
+    expect(words(card)).toMatch(/From 7\/17\/2002 12:10:00 PM to 7\/17\/2002 12:55:00 PM/);
+    expect(words(card)).toMatch(/40 × 7017/);
+    expect(words(card)).toContain('Accounts they name (7)');
+    expect(words(card)).toContain('Event 7017 (40 times)');
   });
 });
 

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { startSqsServer } from '../support/sqs-places.ts';
@@ -16,6 +18,7 @@ async function doorWith(settings: Readonly<Record<string, string>> = {}): Promis
   Object.assign(process.env, {
     SLACK_SIGNING_SECRET: SECRET,
     SLACK_BOT_TOKEN: 'xoxb-a-bot-token',
+    SLACK_API_URL: 'http://127.0.0.1:9/api/',
     SQS_ENDPOINT: sqs.endpoint,
     TALK_QUEUE_URL: sqs.urls.talk,
     CHECKS_QUEUE_URL: sqs.urls.checks,
@@ -163,7 +166,6 @@ describe('what the asker reads at once', () => {
     ['Bjørn Jørgensen 🎣', 'Looking up Bjørn Jørgensen 🎣'],
     ['<@U0APPROVE|avery>', 'Looking up the person you mentioned'],
     ['explain Event ID: 7026', 'Reading the event'],
-    ['explain', 'no event text'],
     ['check', 'Whom shall I check?'],
     ['history', 'Whose history?'],
     ['jdoe wizard 6.0', 'is no wizard version'],
@@ -217,6 +219,64 @@ describe('what is handed over', () => {
     expect(await sqs.take(sqs.urls.talk)).toBeUndefined();
   });
 
+  test('a form that Slack does not open is told to the asker', async () => {
+    expect(textOf(await sends({ body: command('explain') }))).toContain('Slack did not open the form in time');
+  });
+
+  test.each([
+    ['app-mention', 'mention'],
+    ['mention-with-a-file', 'mention'],
+    ['direct-message-with-a-snippet', 'direct'],
+    ['forwarded-message', 'direct'],
+  ])('an event: %s', async (name, asked) => {
+    await drained();
+    const answer = await sends({ body: fixture(name), type: 'application/json' });
+
+    expect(answer.statusCode).toBe(200);
+    const { Body = '{}' } = (await sqs.take(sqs.urls.talk)) ?? {};
+    expect(JSON.parse(Body)).toMatchObject({ kind: 'explain', asked });
+  });
+
+  test('the shortcut, with what another app posted', async () => {
+    await drained();
+    const payload = fixture('shortcut-on-a-monitoring-message');
+    const answer = await sends({ body: new URLSearchParams({ payload }).toString(), base64: true });
+
+    expect(answer.statusCode).toBe(200);
+    const { Body = '{}' } = (await sqs.take(sqs.urls.talk)) ?? {};
+    expect(JSON.parse(Body)).toMatchObject({
+      kind: 'explain',
+      asked: 'shortcut',
+      text: expect.stringContaining('Event ID: 7026'),
+      replyTo: {
+        channel: 'C0MIGRATE',
+        threadTs: '1764100990.000100',
+        responseUrl: 'https://hooks.slack.com/app/T0FABRIKAM/1/x',
+      },
+    });
+    expect(Body).not.toContain('1.2.abc');
+  });
+
+  test('nothing, of a message in a channel that is not watched, and of what we said ourselves', async () => {
+    await drained();
+    for (const name of ['watched-message', 'own-message', 'edited-message', 'joined'])
+      expect((await sends({ body: fixture(name), type: 'application/json' })).statusCode).toBe(200);
+    expect(await sqs.take(sqs.urls.talk)).toBeUndefined();
+  });
+
+  test('the address is confirmed to Slack when the app is set up', async () => {
+    const body = JSON.stringify({ type: 'url_verification', token: 'z', challenge: '3eZbrw1aB' });
+    expect(JSON.parse((await sends({ body, type: 'application/json' })).body ?? '{}')).toEqual({
+      challenge: '3eZbrw1aB',
+    });
+  });
+
+  test('an event for which there is no queue is refused, so that Slack sends it again', async () => {
+    const cut = await doorWith({ SQS_ENDPOINT: 'http://127.0.0.1:9' });
+    const answer = await cut(signed({ body: fixture('app-mention'), type: 'application/json' }), context);
+    expect(answer.statusCode).toBe(500);
+  });
+
   test('a queue that cannot be reached is told to the asker', async () => {
     const cut = await doorWith({ SQS_ENDPOINT: 'http://127.0.0.1:9' });
     const answer = await cut(signed({ body: command('jdoe') }), context);
@@ -224,6 +284,10 @@ describe('what is handed over', () => {
     expect(textOf(answer)).toMatch(/its queue cannot be reached. Nothing was done/);
   });
 });
+
+/** A payload as Slack sends it. */
+const fixture = (name: string): string =>
+  JSON.stringify(JSON.parse(readFileSync(join(__dirname, '..', 'fixtures', 'slack', `${name}.json`), 'utf8')));
 
 async function drained(): Promise<void> {
   for (const url of [sqs.urls.checks, sqs.urls.talk]) while (await sqs.take(url));

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
-import manifest from '../../infra/slack-manifest.json' with { type: 'json' };
+import { manifestFor } from '../../infra/manifest.ts';
 import schema from '../../infra/slack-manifest.schema.json' with { type: 'json' };
-import { SCOPES } from '../../infra/slack-scopes.ts';
+import { SCOPES, WATCH_SCOPES } from '../../infra/slack-scopes.ts';
+
+const manifest = manifestFor();
 
 const isManifest = new Ajv({ strict: false }).compile(schema);
 
@@ -40,17 +42,49 @@ describe('the Slack app manifest', () => {
     for (const { because } of Object.values(SCOPES)) expect(because.length).toBeGreaterThan(20);
   });
 
-  test('sends commands and clicks to the one route there is', () => {
+  test('watching channels is an option with scopes of its own', () => {
+    const watching = manifestFor({ watch: true });
+
+    expect(isManifest(watching)).toBe(true);
+    expect(watching.oauth_config.scopes.bot).toEqual([
+      ...manifest.oauth_config.scopes.bot,
+      ...Object.keys(WATCH_SCOPES),
+    ]);
+    expect(watching.settings.event_subscriptions.bot_events).toEqual([
+      ...manifest.settings.event_subscriptions.bot_events,
+      'message.channels',
+      'message.groups',
+    ]);
+  });
+
+  test('with the address of a deployment, everything goes there', () => {
+    const url = 'https://abc.execute-api.eu-central-1.amazonaws.com/slack/events';
+
+    expect(JSON.stringify(manifestFor({ url }))).not.toContain('replace-with');
+    expect(JSON.stringify(manifestFor({ url })).split(url)).toHaveLength(4);
+  });
+
+  test('sends commands, clicks and events to the one route there is', () => {
     const [command, ...others] = manifest.features.slash_commands;
 
     expect(others).toEqual([]);
     expect(command).toMatchObject({ command: '/migcheck', should_escape: true });
     expect(new URL(command?.url ?? '').pathname).toBe('/slack/events');
     expect(manifest.settings.interactivity).toEqual({ is_enabled: true, request_url: command?.url });
+    expect(manifest.settings.event_subscriptions.request_url).toBe(command?.url);
   });
 
-  test('takes no events, no socket, no organisation-wide installation and no rotating tokens', () => {
+  test('hears mentions and its own direct messages, and no other message', () => {
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual(['app_mention', 'message.im']);
+    expect(manifest.features.app_home).toMatchObject({
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
+  });
+
+  test('takes no socket, no organisation-wide installation and no rotating tokens', () => {
     expect(manifest.settings).toEqual({
+      event_subscriptions: expect.anything(),
       interactivity: expect.anything(),
       org_deploy_enabled: false,
       socket_mode_enabled: false,
@@ -62,5 +96,9 @@ describe('the Slack app manifest', () => {
     expect(manifest.display_information.name.length).toBeLessThanOrEqual(35);
     expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
     expect(manifest.features.slash_commands[0]?.usage_hint.length).toBeLessThanOrEqual(1000);
+    for (const { name, description } of manifest.features.shortcuts) {
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(description.length).toBeLessThanOrEqual(150);
+    }
   });
 });

@@ -59,7 +59,7 @@ describe('the whole reach of each role', () => {
         ...reading('slack-bot-token'),
         ...taking('TalkQueue'),
         ...sending('TalkQueue', 'ChecksQueue', 'FixesQueue'),
-        ...table('GetItem PutItem UpdateItem', proposals),
+        ...table('DeleteItem GetItem PutItem UpdateItem', proposals),
         ...audit,
         ...queueKey,
         ...tableKey,

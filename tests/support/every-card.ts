@@ -1,11 +1,12 @@
 import type { Card } from '../../lib/cards/card.ts';
 import { checkCard } from '../../lib/cards/check-card.ts';
 import { explainCard, messageCard, noEventCard } from '../../lib/cards/explain-card.ts';
+import { fileTroubleCard } from '../../lib/cards/file-trouble.ts';
 import { historyCard } from '../../lib/cards/history-card.ts';
 import { proposalCard, proposalNote } from '../../lib/cards/proposal-card.ts';
 import { helpCard, lookingUp, mistakeCard, refusedCard, sentence, troubleCard } from '../../lib/cards/replies.ts';
 import { messagesIn } from '../../lib/events/catalogue.ts';
-import { explainEvents } from '../../lib/events/explain.ts';
+import { explainPaste } from '../../lib/events/log.ts';
 import { type AuditRecord, chainRecord } from '../../lib/migration/audit.ts';
 import { entryFor, type Proposal } from '../../lib/migration/proposal.ts';
 import type { Dialect, Recipient } from '../../lib/migration/recipient.ts';
@@ -129,22 +130,30 @@ function otherCards(data: Data): readonly Named[] {
   const name = data.displayName ?? 'John Doe';
   const [own] = proposalCards('exchange55', data);
   return [
-    ['explain: 7026', explainCard(explainEvents(PASTE))],
-    ['explain: by its text', explainCard(explainEvents('Migration Aborted due to Mapi logon failure.'))],
-    ['explain: another source', explainCard(explainEvents(`Event ID: 7026\nSource: ${name}`))],
-    ['explain: not in the catalogue', explainCard(explainEvents('Event ID: 7027\nSource: MSExchangeMig'))],
-    ['explain: an account is named', explainCard(explainEvents(naming(name)))],
-    ['explain: a chain', explainCard(explainEvents(CHAIN))],
+    ['explain: 7026', explainCard(explainPaste(PASTE))],
+    ['explain: by its text', explainCard(explainPaste('Migration Aborted due to Mapi logon failure.'))],
+    ['explain: another source', explainCard(explainPaste(`Event ID: 7026\nSource: ${name}`))],
+    ['explain: not in the catalogue', explainCard(explainPaste('Event ID: 7027\nSource: MSExchangeMig'))],
+    ['explain: an account is named', explainCard(explainPaste(naming(name)))],
+    ['explain: a chain', explainCard(explainPaste(CHAIN))],
     ['explain: a message', messageCard(messagesIn('Invalid Postoffice'))],
     [
       'explain: many at once',
       explainCard(
-        explainEvents(
+        explainPaste(
           `${PASTE}\n\n${Array.from({ length: 40 }, (_, id) => `Event ID: ${id}\nSource: ${name}`).join('\n')}`,
         ),
       ),
     ],
     ['explain: no event', noEventCard()],
+    ['explain: no event in a file', noEventCard(name)],
+    ['explain: read from a file', explainCard(explainPaste(PASTE), { from: name })],
+    ['explain: where others read along', explainCard(explainPaste(naming(name)), { usable: false })],
+    [
+      'explain: many accounts',
+      explainCard(explainPaste(Array.from({ length: 120 }, (_, at) => naming(`${name} ${at}`)).join('\n\n'))),
+    ],
+    ['explain: a file of another kind', fileTroubleCard('not-text', name)],
     ['history', historyCard(name, data.dn ?? 'cn=jdoe,o=FABRIKAM', records('exchange55', data))],
     ['history: nothing', historyCard(name, data.dn ?? 'cn=jdoe,o=FABRIKAM', [])],
     ['help', helpCard()],

@@ -1,4 +1,9 @@
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Clock, StoredCheck } from '../../ports.ts';
 import type { Store } from './record.ts';
@@ -38,6 +43,32 @@ export async function markDone({ client, proposalsTable }: Store, clock: Clock, 
 
 export const isDone = async (store: Store, clock: Clock, key: string): Promise<boolean> =>
   (await readOfToday(store, clock, keyOf.done(key))) !== undefined;
+
+/** Longer than any job takes, and shorter than a job that was lost stays away from its queue. */
+const TAKEN_FOR = 60;
+
+/** Takes a key for a minute; false while somebody else has it. */
+export async function takeKey({ client, proposalsTable }: Store, clock: Clock, key: string): Promise<boolean> {
+  const now = epochSeconds(clock.now());
+  const put = new PutItemCommand({
+    TableName: proposalsTable,
+    Item: { ...keyOf.taken(key), ...marshall({ ttl: now + TAKEN_FOR }) },
+    ConditionExpression: `${isNew} OR ${isOver}`,
+    ExpressionAttributeNames: { '#pk': 'pk', '#ttl': 'ttl' },
+    ExpressionAttributeValues: marshall({ ':now': now }),
+  });
+  try {
+    await client.send(put);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+export async function giveBackKey({ client, proposalsTable }: Store, key: string): Promise<void> {
+  await client.send(new DeleteItemCommand({ TableName: proposalsTable, Key: keyOf.taken(key) }));
+}
 
 /** DynamoDB may take two days to delete a row whose time is over; for us it is gone at once. */
 async function readOfToday({ client, proposalsTable }: Store, clock: Clock, key: Row): Promise<Row | undefined> {

@@ -3,7 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { AuditRecord } from '../../migration/audit.ts';
 import type { Clock, Ledger } from '../../ports.ts';
 import { type AwsPlace, awsSettings } from '../aws.ts';
-import { isDone, markDone, readCheck, saveCheck } from './day.ts';
+import { giveBackKey, isDone, markDone, readCheck, saveCheck, takeKey } from './day.ts';
 import { dueProposals, moveProposal, openProposal, placeCard, readProposal } from './proposals.ts';
 import type { Store } from './record.ts';
 import { recipientKey, recordOf } from './rows.ts';
@@ -36,6 +36,8 @@ export function openLedger(place: LedgerPlace, clock: Clock): Ledger {
     history: (dn, limit) => history(store, dn, limit),
     isDone: (key) => isDone(store, clock, key),
     markDone: (key) => markDone(store, clock, key),
+    take: (key) => takeKey(store, clock, key),
+    giveBack: (key) => giveBackKey(store, key),
   };
 }
 

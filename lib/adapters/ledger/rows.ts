@@ -13,6 +13,7 @@ export const keyOf = {
   proposal: (id: string): Row => ({ pk: { S: `proposal#${id}` } }),
   check: (id: string): Row => ({ pk: { S: `check#${id}` } }),
   done: (key: string): Row => ({ pk: { S: `done#${key}` } }),
+  taken: (key: string): Row => ({ pk: { S: `taken#${key}` } }),
   lock: (address: string): Row => ({ pk: { S: `lock#${address.toLowerCase()}` } }),
 };
 

@@ -7,7 +7,8 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'cp4
 /** A file as text, or what kind of file it is instead. */
 export type OpenedLog =
   | { readonly kind: 'text'; readonly encoding: Encoding; readonly text: AsyncIterable<string> }
-  | { readonly kind: 'binary log'; readonly format: 'evt' | 'evtx' };
+  | { readonly kind: 'binary log'; readonly format: 'evt' | 'evtx' }
+  | { readonly kind: 'no text' };
 
 /** How a binary log becomes one that can be read. */
 export const SAVE_AS_TEXT: Record<'evt' | 'evtx', string> = {
@@ -22,6 +23,16 @@ export function binaryLogIn(head: Uint8Array): 'evt' | 'evtx' | undefined {
   if (latin(head, 0, 7) === 'ElfFile') return 'evtx';
   return latin(head, 4, 8) === 'LfLe' || latin(head, 0, 4) === 'LfLe' ? 'evt' : undefined;
 }
+
+/** Kinds of files that no log is saved as. Excel gives its own type to CSV, so its name does not tell. */
+const NEVER_TEXT =
+  /^(?:image|audio|video|font|model)\/|^application\/(?:pdf|rtf|msword|x-msdownload|java-archive|vnd\.(?:openxmlformats|oasis|ms-(?!excel)).*|(?:x-)?(?:zip|gzip|bzip2|7z|rar|tar|xz).*)$/i;
+
+/** True for a media type that may be text; what a file really holds, its bytes tell (`openLog`). */
+export const isReadable = (mimetype: string): boolean => !NEVER_TEXT.test(mimetype);
+
+/** Nuls stand in no text but UTF-16, and there in every other place. */
+const isBinary = (head: Uint8Array): boolean => !utf16In(head) && head.includes(0);
 
 /** A nul in every other byte is what Latin letters are in UTF-16. */
 function utf16In(head: Uint8Array): Encoding | undefined {
@@ -102,6 +113,7 @@ export async function openLog(bytes: Bytes): Promise<OpenedLog> {
   }
   const format = binaryLogIn(head);
   if (format) return { kind: 'binary log', format };
+  if (isBinary(head)) return { kind: 'no text' };
   const encoding = encodingOf(head);
   return { kind: 'text', encoding, text: decoded(head, pieces, encoding) };
 }

@@ -1,0 +1,100 @@
+import type { KnownBlock } from '@slack/types';
+import { WebClient } from '@slack/web-api';
+import type { Card } from '../../cards/card.ts';
+import { SlackRefused } from '../../errors.ts';
+import type { Addressee, ChannelState, Chat } from '../../ports.ts';
+import { isSlacks, repeated, TIMEOUT, translated } from './call.ts';
+import { describeFile, downloadFile } from './files.ts';
+import { respond } from './respond.ts';
+
+export type ChatSettings = {
+  readonly token: string;
+  /** Another Slack than the real one, with its trailing slash; absent on AWS. */
+  readonly apiUrl?: string;
+};
+
+/** How long a user group's members are taken for current, in milliseconds. */
+const GROUP_AGE = 60_000;
+
+const NO_SUCH_CHANNEL = new Set(['channel_not_found', 'missing_scope', 'method_not_supported_for_channel_type']);
+
+const blocksOf = (card: Card): KnownBlock[] => [...card.blocks];
+const inThread = (ts: string | undefined) => (ts ? { thread_ts: ts } : {});
+const PLAIN = { mrkdwn: false, unfurl_links: false } as const;
+
+/** Slack's Web API as the port Chat. No retries of its own: whoever calls is called again by the queue. */
+export function openChat({ token, apiUrl }: ChatSettings): Chat {
+  const client = new WebClient(token, {
+    retryConfig: { retries: 0 },
+    timeout: TIMEOUT,
+    rejectRateLimitedCalls: true,
+    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+  });
+  const groups = new Map<string, { at: number; members: readonly string[] }>();
+
+  /** In direct messages nobody else reads, and a message stays where a whisper is gone with the next start of Slack. */
+  async function whisper({ user, replyTo: { channel, threadTs } }: Addressee, card: Card): Promise<void> {
+    const said = { channel, text: card.text, blocks: blocksOf(card), ...inThread(threadTs) };
+    if (channel.startsWith('D')) await translated(() => client.chat.postMessage({ ...said, ...PLAIN }));
+    else await translated(() => client.chat.postEphemeral({ ...said, user }));
+  }
+
+  return {
+    async answer(to: Addressee, card: Card) {
+      const { responseUrl, threadTs, replace = false } = to.replyTo;
+      if (!responseUrl || !isSlacks(responseUrl, 'hooks', apiUrl)) return whisper(to, card);
+      try {
+        await repeated(() => respond(responseUrl, card, { replace, threadTs }));
+      } catch (error) {
+        if (!(error instanceof SlackRefused)) throw error;
+        await whisper(to, card);
+      }
+    },
+
+    async post(channel, card, { threadTs } = {}) {
+      const said = { channel, text: card.text, blocks: blocksOf(card), ...PLAIN, ...inThread(threadTs) };
+      const posted = await translated(() => client.chat.postMessage(said));
+      if (!posted.ts || !posted.channel) throw new Error('Slack posted a message without saying where');
+      return { channel: posted.channel, ts: posted.ts };
+    },
+
+    async update({ channel, ts }, card) {
+      await translated(() => client.chat.update({ channel, ts, text: card.text, blocks: blocksOf(card) }));
+    },
+
+    async channel(id): Promise<ChannelState> {
+      try {
+        const { channel } = await translated(() => client.conversations.info({ channel: id }));
+        return { member: channel?.is_member ?? false, shared: channel?.is_ext_shared ?? false };
+      } catch (error) {
+        if (error instanceof SlackRefused && NO_SUCH_CHANNEL.has(error.reason)) return 'absent';
+        throw error;
+      }
+    },
+
+    async person(user) {
+      const { user: found } = await translated(() => client.users.info({ user }));
+      const names = [found?.profile?.real_name, found?.profile?.display_name, found?.name].filter(
+        (name) => name !== undefined && name !== '',
+      );
+      const email = found?.profile?.email;
+      return { names: [...new Set(names)] as string[], ...(email ? { email } : {}) };
+    },
+
+    async groupMembers(group) {
+      const known = groups.get(group);
+      if (known && Date.now() - known.at < GROUP_AGE) return known.members;
+      const { users = [] } = await translated(() => client.usergroups.users.list({ usergroup: group }));
+      groups.set(group, { at: Date.now(), members: users });
+      return users;
+    },
+
+    file: (id) => describeFile(client, id),
+    download: (file) => downloadFile(file, { token, apiUrl }),
+
+    async attach({ channel, threadTs }, { name, text }) {
+      const place = threadTs ? { channel_id: channel, thread_ts: threadTs } : { channel_id: channel };
+      await translated(() => client.filesUploadV2({ ...place, filename: name, title: name, content: text }));
+    },
+  };
+}

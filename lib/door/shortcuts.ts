@@ -1,0 +1,32 @@
+import type { App, MessageShortcut } from '@slack/bolt';
+import type { Queue } from '../ports.ts';
+import { NOT_TAKEN } from './commands.ts';
+import { actorOfInteraction, jobIdOf } from './payload.ts';
+import { postedIn } from './posted.ts';
+
+/** *Explain this event* on anybody's message: text, files, snippets and what was forwarded with it. */
+export function listenToShortcuts(app: App, queue: Queue): void {
+  app.shortcut<MessageShortcut>(
+    { type: 'message_action', callback_id: 'explain-event' },
+    async ({ shortcut, ack, respond }) => {
+      const { trigger_id, channel, message, message_ts, response_url } = shortcut;
+      const threadTs = typeof message.thread_ts === 'string' ? message.thread_ts : message_ts;
+      const sent = await queue
+        .send('talk', {
+          kind: 'explain',
+          schema: 1,
+          id: jobIdOf(trigger_id),
+          by: actorOfInteraction(shortcut),
+          replyTo: { channel: channel.id, responseUrl: response_url, threadTs },
+          ...postedIn(message),
+          asked: 'shortcut',
+        })
+        .then(
+          () => true,
+          () => false,
+        );
+      await ack();
+      if (!sent) await respond({ text: NOT_TAKEN, response_type: 'ephemeral', replace_original: false });
+    },
+  );
+}
