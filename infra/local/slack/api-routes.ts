@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { withFault } from './faults.ts';
 import { type Answer, bodyOf, fieldsOf } from './http.ts';
 import { respond } from './response-url.ts';
-import { callMethod } from './web-api/call.ts';
+import { callMethod, readsJson } from './web-api/call.ts';
 import { scopesOf } from './web-api/method.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -12,7 +12,8 @@ export async function answerApi(workspace: Workspace, request: IncomingMessage, 
   const { authorization = '', 'content-type': contentType = '' } = request.headers;
   const fields = fieldsOf(contentType, await bodyOf(request));
   if (!fields) return { status: 200, json: { ok: false, error: 'invalid_json' } };
-  const args = { ...Object.fromEntries(url.searchParams), ...fields };
+  const isUnread = contentType.startsWith('application/json') && !readsJson(method);
+  const args = { ...Object.fromEntries(url.searchParams), ...(isUnread ? {} : fields) };
   return withFault(workspace, method, () => ({
     status: 200,
     json: callMethod(workspace, method, authorization, args),

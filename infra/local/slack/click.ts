@@ -1,9 +1,10 @@
 import type { JsonObject } from './block-kit/problems.ts';
 import { channelName, type Felt, failed } from './command.ts';
-import { deliver } from './delivery.ts';
 import { type Element, type Entries, type Entry, elementsOf, enteredFields, stateValues } from './elements.ts';
+import { actorFields, sendInteraction } from './interaction.ts';
+import { messageFields } from './message-fields.ts';
 import { messageAt, visibleTo } from './messages.ts';
-import { issueResponseUrl, issueTrigger } from './tickets.ts';
+import { issueResponseUrl } from './tickets.ts';
 import { viewFields } from './views.ts';
 import { type Message, now, type Person, type Workspace } from './workspace.ts';
 
@@ -30,7 +31,7 @@ export async function clickInMessage(
   if (!action) return gone;
   return sendClick(workspace, person, action, {
     ...placeFields(workspace, message),
-    state: { values: stateValues(message.blocks, click.entries) },
+    state: { values: stateValues(workspace, message.blocks, click.entries) },
     response_url: issueResponseUrl(workspace, {
       person: person.id,
       channel: message.channel,
@@ -52,34 +53,19 @@ export async function clickInView(workspace: Workspace, person: Person, viewId: 
 }
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-async function sendClick(workspace: Workspace, person: Person, action: JsonObject, fields: JsonObject): Promise<Felt> {
-  if (workspace.settings.manifest.settings?.interactivity?.is_enabled === false) {
-    return failed('interactivity_disabled', 'This app is not configured to handle interactive responses.');
-  }
-  const payload = { type: 'block_actions', ...actorFields(workspace, person), ...fields, actions: [action] };
-  const delivered = await deliver(workspace, { payload: JSON.stringify(payload) });
-  if (delivered.kind === 'acknowledged') return { ok: true };
-  return failed(delivered.error, `This app did not respond (${delivered.error}).`);
-}
-
-/** Who acts, in which app and workspace: the same in every interaction. */
-export function actorFields(workspace: Workspace, person: Person): JsonObject {
-  const { team, app, settings } = workspace;
-  return {
-    user: { id: person.id, username: person.name, name: person.name, team_id: person.teamId },
-    api_app_id: app.id,
-    token: 'verification-tokens-are-deprecated',
-    team: { id: team.id, domain: team.domain },
-    enterprise: settings.enterprise ?? null,
-    is_enterprise_install: false,
-    trigger_id: issueTrigger(workspace, person.id),
-  };
-}
+const sendClick = (workspace: Workspace, person: Person, action: JsonObject, fields: JsonObject): Promise<Felt> =>
+  sendInteraction(workspace, {
+    type: 'block_actions',
+    api_app_id: workspace.app.id,
+    ...actorFields(workspace, person),
+    ...fields,
+    actions: [action],
+  });
 
 function actionOf(workspace: Workspace, blocks: readonly unknown[], click: Click): JsonObject | undefined {
   const used = (found: Element) => found.blockId === click.blockId && found.actionId === click.actionId;
   const element = elementsOf(blocks).find(used)?.element;
-  const entered = element && enteredFields(element, click.entry);
+  const entered = element && enteredFields(workspace, element, click.entry);
   if (!element || !entered) return undefined;
   return {
     type: element.type,
@@ -108,21 +94,5 @@ function placeFields(workspace: Workspace, message: Message): JsonObject {
     },
     channel: { id: message.channel, name: channel ? channelName(channel) : '' },
     ...(ephemeral ? {} : { message: messageFields(workspace, message) }),
-  };
-}
-
-/** A message as the Web API and the payloads show it. */
-export function messageFields({ app, team }: Workspace, message: Message): JsonObject {
-  const byApp = message.user === app.userId;
-  return {
-    type: 'message',
-    user: message.user,
-    ...(byApp ? { bot_id: app.botId, app_id: app.id } : {}),
-    text: message.text,
-    blocks: message.blocks,
-    team: team.id,
-    ts: message.ts,
-    ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
-    ...(message.edited ? { edited: { user: byApp ? app.botId : message.user, ts: message.ts } } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { deliver } from './delivery.ts';
 import { escapeText } from './escaping.ts';
 import { asObject } from './incoming.ts';
+import { botScopes, type Manifest } from './manifest.ts';
 import { say } from './response-url.ts';
 import { issueResponseUrl, issueTrigger } from './tickets.ts';
 import type { Channel, Person, Workspace } from './workspace.ts';
@@ -8,16 +9,11 @@ import type { Channel, Person, Workspace } from './workspace.ts';
 /** What a person sees of what they did: nothing more to say, or a notice. */
 export type Felt = { readonly ok: true } | { readonly ok: false; readonly error: string; readonly notice: string };
 
-type SlashCommand = {
-  readonly command: string;
-  readonly description?: string;
-  readonly usage_hint?: string;
-  readonly should_escape?: boolean;
-};
+type SlashCommand = NonNullable<NonNullable<Manifest['features']>['slash_commands']>[number];
 
 /** The commands that the manifest names, if its scopes allow any; without `features` there is `/migcheck`. */
 export function commandsOf({ settings: { manifest } }: Workspace): readonly SlashCommand[] {
-  if (!manifest.oauth_config?.scopes?.bot?.includes('commands')) return [];
+  if (!botScopes(manifest).includes('commands')) return [];
   return manifest.features ? (manifest.features.slash_commands ?? []) : [{ command: '/migcheck', should_escape: true }];
 }
 

@@ -1,46 +1,66 @@
 import type { IncomingMessage } from 'node:http';
+import type { KnownBlock } from '@slack/types';
 import { isObject, type JsonObject } from './block-kit/problems.ts';
-import { type Fault, failNext } from './faults.ts';
+import { type Controls, controlsOf } from './controls.ts';
+import type { Fault } from './faults.ts';
 import { type Answer, bodyOf, fieldsOf } from './http.ts';
-import { changed, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
-/** What a test may change from outside; the same is done to a look-alike in one's own process by `controlsOf`. */
-export type Controls = {
-  /** Lets the next call of a method (or of `response_url`) go wrong. */
-  failNext(method: string, ...faults: readonly Fault[]): void;
-  setMember(channel: string, user: string, member: boolean): void;
-  setShared(channel: string, shared: boolean): void;
-  setGroup(group: string, users: readonly string[]): void;
-  /** Moves Slack's clock ahead of the machine's. */
-  skewClock(milliseconds: number): void;
-  /** Says where the app listens for commands and interactions. */
-  sendEventsTo(url: string): void;
+/** Does what the fields of a control request ask; undefined when they make no sense. */
+type Turn = (controls: Controls, fields: JsonObject) => JsonObject | undefined | Promise<JsonObject | undefined>;
+
+const given = (value: unknown): value is string => typeof value === 'string';
+const done = {};
+
+/** POST `/control/<name>`. */
+const TURNS: { readonly [name: string]: Turn } = {
+  fail: (controls, { method, faults }) => {
+    if (!given(method) || !Array.isArray(faults) || !faults.every(isFault)) return undefined;
+    controls.failNext(method, ...faults);
+    return done;
+  },
+  member: (controls, { channel, user, on }) => {
+    if (!given(channel) || !given(user)) return undefined;
+    controls.setMember(channel, user, on === true);
+    return done;
+  },
+  shared: (controls, { channel, on }) => {
+    if (!given(channel)) return undefined;
+    controls.setShared(channel, on === true);
+    return done;
+  },
+  group: (controls, { group, users }) => {
+    if (!given(group) || !Array.isArray(users)) return undefined;
+    controls.setGroup(group, users.map(String));
+    return done;
+  },
+  clock: (controls, { milliseconds }) => {
+    if (typeof milliseconds !== 'number') return undefined;
+    controls.skewClock(milliseconds);
+    return done;
+  },
+  events: (controls, { url }) => {
+    if (!given(url)) return undefined;
+    controls.sendEventsTo(url);
+    return done;
+  },
+  bot: (controls, { channel, text, attachments, blocks, threadTs }) => {
+    if (!given(channel)) return undefined;
+    const words = {
+      ...(given(text) ? { text } : {}),
+      ...(Array.isArray(attachments) ? { attachments: attachments.filter(isObject) } : {}),
+      // They are checked where they are posted.
+      ...(Array.isArray(blocks) ? { blocks: blocks as KnownBlock[] } : {}),
+      ...(given(threadTs) ? { threadTs } : {}),
+    };
+    return { ts: controls.postAsBot(channel, words) };
+  },
+  verify: async (controls) => ({ verified: await controls.verifyEventsUrl() }),
+  delivered: async (controls) => {
+    await controls.eventsDelivered();
+    return done;
+  },
 };
-
-export const controlsOf = (workspace: Workspace): Controls => ({
-  failNext: (method, ...faults) => failNext(workspace, method, ...faults),
-  setMember(channel, user, member) {
-    const members = workspace.channels.get(channel)?.members;
-    if (member) members?.add(user);
-    else members?.delete(user);
-    changed(workspace);
-  },
-  setShared(channel, shared) {
-    const known = workspace.channels.get(channel);
-    if (known) known.shared = shared;
-    changed(workspace);
-  },
-  setGroup(group, users) {
-    const handle = workspace.groups.get(group)?.handle ?? group.toLowerCase();
-    workspace.groups.set(group, { handle, users });
-  },
-  skewClock(milliseconds) {
-    workspace.skew = milliseconds;
-  },
-  sendEventsTo(url) {
-    workspace.eventsUrl = url;
-  },
-});
 
 /** GET `/control/messages`: every message, of every channel. POST `/control/<name>`: one of the controls, as JSON. */
 export async function answerControl(workspace: Workspace, request: IncomingMessage, url: URL): Promise<Answer> {
@@ -48,23 +68,10 @@ export async function answerControl(workspace: Workspace, request: IncomingMessa
   if (request.method === 'GET' && name === 'messages') return { status: 200, json: workspace.messages };
   const contentType = request.headers['content-type'] ?? '';
   const fields = contentType.startsWith('application/json') && fieldsOf(contentType, await bodyOf(request));
+  const turn = Object.hasOwn(TURNS, name) ? TURNS[name] : undefined;
   if (request.method !== 'POST' || !fields) return { status: 404, text: 'not found' };
-  return turn(controlsOf(workspace), name, fields) ? { status: 200, json: { ok: true } } : { status: 400, text: 'no' };
-}
-
-/** Does what a control request asks; false when its fields make no sense. */
-function turn(controls: Controls, name: string, fields: JsonObject): boolean {
-  const { channel, user, group, users, url, method, faults, on, milliseconds } = fields;
-  const given = (value: unknown): value is string => typeof value === 'string';
-  if (name === 'fail' && given(method) && Array.isArray(faults) && faults.every(isFault)) {
-    controls.failNext(method, ...faults);
-  } else if (name === 'member' && given(channel) && given(user)) controls.setMember(channel, user, on === true);
-  else if (name === 'shared' && given(channel)) controls.setShared(channel, on === true);
-  else if (name === 'group' && given(group) && Array.isArray(users)) controls.setGroup(group, users.map(String));
-  else if (name === 'clock' && typeof milliseconds === 'number') controls.skewClock(milliseconds);
-  else if (name === 'events' && given(url)) controls.sendEventsTo(url);
-  else return false;
-  return true;
+  const result = await turn?.(controlsOf(workspace), fields);
+  return result ? { status: 200, json: { ok: true, ...result } } : { status: 400, text: 'no' };
 }
 
 const isFault = (value: unknown): value is Fault =>

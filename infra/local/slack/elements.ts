@@ -1,10 +1,13 @@
 import { isObject, type JsonObject } from './block-kit/problems.ts';
 import { optionsOf } from './block-kit/rules.ts';
+import { fileFields } from './files/fields.ts';
+import { filesWith } from './files/store.ts';
+import type { Workspace } from './workspace.ts';
 
 /** An interactive element and the block that it stands in. */
 export type Element = { readonly blockId: string; readonly actionId: string; readonly element: JsonObject };
 
-/** What a person entered or chose: a text, an option's value, or several of them. */
+/** What a person entered or chose: a text, an option's value, or several of them; of files their ids. */
 export type Entry = string | readonly string[] | null;
 
 /** Entries by block_id and action_id, as the page sends them. */
@@ -22,7 +25,7 @@ export function elementsOf(blocks: readonly unknown[]): Element[] {
 }
 
 /** Fields that Slack adds to an action, or to a state, for what was entered; undefined when no such option is offered. */
-export function enteredFields(element: JsonObject, entry: Entry): JsonObject | undefined {
+export function enteredFields(workspace: Workspace, element: JsonObject, entry: Entry): JsonObject | undefined {
   const offered = (value: unknown) => optionsOf(element).find((option) => option.value === value) ?? null;
   switch (element.type) {
     case 'button':
@@ -39,6 +42,10 @@ export function enteredFields(element: JsonObject, entry: Entry): JsonObject | u
     }
     case 'users_select':
       return { selected_user: entry };
+    case 'file_input':
+      return {
+        files: filesWith(workspace, Array.isArray(entry) ? entry : []).map((file) => fileFields(workspace, file)),
+      };
     default:
       return { value: entry === '' ? null : entry };
   }
@@ -54,7 +61,7 @@ export function initialEntry(element: JsonObject): Entry {
 }
 
 /** `state.values` as Slack sends it: every element that can hold something, with what it holds now. */
-export function stateValues(blocks: readonly unknown[], entries: Entries): JsonObject {
+export function stateValues(workspace: Workspace, blocks: readonly unknown[], entries: Entries): JsonObject {
   const values: { [blockId: string]: JsonObject } = {};
   for (const { blockId, actionId, element } of elementsOf(blocks)) {
     if (element.type === 'button' || element.type === 'overflow') continue;
@@ -62,7 +69,7 @@ export function stateValues(blocks: readonly unknown[], entries: Entries): JsonO
       entries[blockId]?.[actionId] ?? (entries[blockId]?.[actionId] === null ? null : initialEntry(element));
     values[blockId] = {
       ...values[blockId],
-      [actionId]: { type: element.type, ...(enteredFields(element, entry) ?? {}) },
+      [actionId]: { type: element.type, ...(enteredFields(workspace, element, entry) ?? {}) },
     };
   }
   return values;

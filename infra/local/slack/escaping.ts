@@ -16,15 +16,34 @@ const entities = (text: string): string =>
  * Text as Slack hands it to an app whose command has `should_escape`: people, groups and channels as ids with their
  * names, links and addresses wrapped. https://docs.slack.dev/interactivity/implementing-slash-commands
  */
-export function escapeText(text: string, workspace: Workspace): string {
-  return entities(text).replace(ANY, (...match) => {
-    const found: { [kind: string]: string | undefined } = match.at(-1);
-    if (found.url) return `<${found.url}>`;
-    if (found.mail) return `<mailto:${found.mail}|${found.mail}>`;
-    if (found.host) return `<http://${found.host}|${found.host}>`;
-    if (found.handle) return mention(found.handle, workspace) ?? match[0];
-    return channelLink(found.channel ?? '', workspace) ?? match[0];
-  });
+export const escapeText = (text: string, workspace: Workspace): string =>
+  entities(text).replace(ANY, (...match) => wrapped(match, workspace) ?? match[0]);
+
+/**
+ * Text as Slack keeps it of a message that somebody typed. People and groups are bare ids here, and a block of code has
+ * nothing wrapped but addresses of pages. https://docs.slack.dev/messaging/formatting-message-text
+ */
+export function messageText(typed: string, workspace: Workspace): string {
+  const parts = typed.trim().split(CODE);
+  return parts.map((part, index) => (index % 2 === 1 ? codeText(part) : proseText(part, workspace))).join('');
+}
+
+const CODE = /(```[\s\S]+?```|`[^`\n]+`)/;
+const LINKS = new RegExp(LINK.source, 'gi');
+
+const codeText = (code: string): string =>
+  code.startsWith('```') ? entities(code).replace(LINKS, '<$<url>>') : entities(code);
+
+const proseText = (prose: string, workspace: Workspace): string =>
+  escapeText(prose, workspace).replace(/<(@U\w+|!subteam\^S\w+)\|[^<>]*>/g, '<$1>');
+
+function wrapped(match: readonly unknown[], workspace: Workspace): string | undefined {
+  const found = match.at(-1) as { readonly [kind: string]: string | undefined };
+  if (found.url) return `<${found.url}>`;
+  if (found.mail) return `<mailto:${found.mail}|${found.mail}>`;
+  if (found.host) return `<http://${found.host}|${found.host}>`;
+  if (found.handle) return mention(found.handle, workspace);
+  return channelLink(found.channel ?? '', workspace);
 }
 
 function mention(handle: string, { people, groups }: Workspace): string | undefined {

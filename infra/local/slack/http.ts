@@ -3,17 +3,24 @@ import { isObject, type JsonObject } from './block-kit/problems.ts';
 
 const MOST_BYTES = 1_000_000;
 
-/** The body of a request; refuses, by an Error, more than a megabyte. */
-export async function bodyOf(request: IncomingMessage): Promise<string> {
+/** Thrown, and answered with 413, when a body is longer than it may be. */
+export class BodyTooLong extends Error {}
+
+/** The bytes of a request; refuses more than `most` of them, and does so unread where their number is announced. */
+export async function bytesOf(request: IncomingMessage, most = MOST_BYTES): Promise<Buffer> {
+  const tooLong = () => new BodyTooLong('The body is too long');
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLong();
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw new Error('The body is too long');
+    if (bytes > most) throw tooLong();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
+
+export const bodyOf = async (request: IncomingMessage): Promise<string> => (await bytesOf(request)).toString('utf8');
 
 /** The fields of a form or of a JSON object; undefined when the body is neither. */
 export function fieldsOf(contentType: string, body: string): JsonObject | undefined {
@@ -26,17 +33,25 @@ export function fieldsOf(contentType: string, body: string): JsonObject | undefi
   }
 }
 
-/** What is sent back: an object as JSON, or a text. */
+/** What is sent back: an object as JSON, a text, or the bytes of a file. */
 export type Answer = { readonly status: number; readonly headers?: { readonly [name: string]: string } } & (
   | { readonly json: unknown }
   | { readonly text: string; readonly type?: string }
+  | { readonly bytes: Buffer; readonly type: string }
 );
 
 export function send(response: ServerResponse, answer: Answer): void {
-  const isJson = 'json' in answer;
-  const type = isJson ? 'application/json; charset=utf-8' : (answer.type ?? 'text/plain; charset=utf-8');
-  response.writeHead(answer.status, { 'content-type': type, 'x-content-type-options': 'nosniff', ...answer.headers });
-  response.end(isJson ? JSON.stringify(answer.json) : answer.text);
+  const [type, body] = contentOf(answer);
+  const length = String(Buffer.byteLength(body));
+  const headers = { 'content-type': type, 'content-length': length, 'x-content-type-options': 'nosniff' };
+  response.writeHead(answer.status, { ...headers, ...answer.headers });
+  response.end(body);
+}
+
+function contentOf(answer: Answer): [type: string, body: string | Buffer] {
+  if ('json' in answer) return ['application/json; charset=utf-8', JSON.stringify(answer.json)];
+  if ('bytes' in answer) return [answer.type, answer.bytes];
+  return [answer.type ?? 'text/plain; charset=utf-8', answer.text];
 }
 
 /**

@@ -3,8 +3,12 @@ import { isObject, type JsonObject } from './block-kit/problems.ts';
 import { clickInMessage, clickInView } from './click.ts';
 import { type Felt, failed } from './command.ts';
 import type { Entries, Entry } from './elements.ts';
+import { answerPageUpload, pageDownload } from './files/page-routes.ts';
+import { forward } from './forward.ts';
 import { type Answer, bodyOf, fieldsOf } from './http.ts';
-import { messageAt, remove } from './messages.ts';
+import { messageAt } from './messages.ts';
+import { remove } from './posting.ts';
+import { takeShortcut } from './shortcut.ts';
 import { snapshot } from './snapshot.ts';
 import { speak } from './speak.ts';
 import { dismissView, submitView } from './submission.ts';
@@ -13,11 +17,16 @@ import type { Person, Workspace } from './workspace.ts';
 type Deed = (workspace: Workspace, person: Person, fields: JsonObject) => Promise<Felt>;
 
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');
+const words = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /** What the page lets a person do; each is a POST of JSON to `/page/<name>`, with `as` naming the person. */
 const DEEDS: { readonly [name: string]: Deed } = {
-  send: (workspace, person, { channel, text, threadTs }) =>
-    speak(workspace, person, word(channel), word(text), word(threadTs) || undefined),
+  send: (workspace, person, { channel, text, threadTs, files }) =>
+    speak(workspace, person, word(channel), word(text), { threadTs: word(threadTs) || undefined, files: words(files) }),
+  shortcut: (workspace, person, { channel, ts, callbackId }) =>
+    takeShortcut(workspace, person, { channel: word(channel), ts: word(ts) }, word(callbackId)),
+  forward: (workspace, person, { channel, ts, to, text }) =>
+    forward(workspace, person, { channel: word(channel), ts: word(ts) }, word(to), word(text)),
   click: (workspace, person, { channel, ts, viewId, blockId, actionId, entry, entries }) => {
     const click = {
       blockId: word(blockId),
@@ -36,10 +45,12 @@ const DEEDS: { readonly [name: string]: Deed } = {
   },
 };
 
-/** `/page/<deed>` by POST, `/page/state?as=…` by GET. */
+/** `/page/<deed>` and `/page/upload?as=…` by POST, `/page/state?as=…` and `/page/files/<id>?as=…` by GET. */
 export async function answerPage(workspace: Workspace, request: IncomingMessage, url: URL): Promise<Answer> {
   const name = url.pathname.slice('/page/'.length);
   if (request.method === 'GET' && name === 'state') return answerState(workspace, url);
+  if (request.method === 'GET' && name.startsWith('files/')) return pageDownload(workspace, url);
+  if (request.method === 'POST' && name === 'upload') return answerPageUpload(workspace, request, url);
   const deed = Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined;
   if (!deed || request.method !== 'POST') return { status: 404, text: 'not found' };
   // A foreign page can post a form without asking, but not JSON.

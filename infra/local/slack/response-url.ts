@@ -1,7 +1,8 @@
 import type { JsonObject } from './block-kit/problems.ts';
 import type { Answer } from './http.ts';
 import { readMessage } from './incoming.ts';
-import { messageAt, post, remove, rewrite } from './messages.ts';
+import { messageAt, startsThread } from './messages.ts';
+import { post, remove, rewrite } from './posting.ts';
 import { redeemResponseUrl } from './tickets.ts';
 import type { ResponseUrl, Workspace } from './workspace.ts';
 
@@ -32,12 +33,14 @@ export function say(workspace: Workspace, ticket: ResponseUrl, sent: JsonObject)
     rewrite(workspace, original, message.text, message.blocks ?? []);
     return ok;
   }
+  const threadTs = typeof sent.thread_ts === 'string' ? sent.thread_ts : undefined;
+  if (threadTs && !startsThread(workspace, ticket.channel, threadTs)) return no(400, 'thread_not_found');
   const posted = post(workspace, {
     channel: ticket.channel,
     user: workspace.app.userId,
     text: message.text,
     blocks: message.blocks,
-    threadTs: typeof sent.thread_ts === 'string' ? sent.thread_ts : ticket.threadTs,
+    threadTs: threadTs ?? ticket.threadTs,
     onlyFor: sent.response_type === 'in_channel' ? undefined : ticket.person,
   });
   ticket.original ??= posted.ts;

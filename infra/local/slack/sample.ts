@@ -7,7 +7,13 @@ export const samplePeople: readonly Person[] = [
   person('U0APPROVE', 'avery', 'Avery Approver', '#8a4fa3'),
   person('U0STRANGE', 'sam', 'Sam Stranger', '#b3612a'),
   { ...person('U0FOREIGN', 'casey', 'Casey Contoso', '#4a6b2a'), teamId: 'T0CONTOSO', email: 'casey@contoso.example' },
-  { ...person('U0MIGCHECK', 'migcheck', 'migcheck', '#2b5cb3'), isBot: true },
+  { ...person('U0MIGCHECK', 'migcheck', 'migcheck', '#2b5cb3'), isBot: true, picture: 'envelope' },
+];
+
+/** Who writes without being anybody: Slack's own hints, and another app that watches the servers. */
+export const sampleBots: readonly Person[] = [
+  { ...person('USLACKBOT', 'slackbot', 'Slackbot', '#5a5a5a'), isBot: true },
+  { ...person('B0MONITOR', 'monitoring', 'Server monitoring', '#7a3b1e'), isBot: true },
 ];
 
 /** The people whom the page can be used as; Casey belongs to another workspace and has a page of her own elsewhere. */

@@ -1,8 +1,9 @@
 import { isObject, type JsonObject } from './block-kit/problems.ts';
-import { actorFields } from './click.ts';
 import { type Felt, failed } from './command.ts';
 import { deliver } from './delivery.ts';
 import { type Entries, type Entry, initialEntry } from './elements.ts';
+import { fileInputProblem, giveFiles } from './files/input.ts';
+import { actorFields } from './interaction.ts';
 import { closeView, readView, show, viewFields } from './views.ts';
 import { changed, type OpenView, type Person, type Workspace } from './workspace.ts';
 
@@ -17,13 +18,13 @@ export async function submitView(
 ): Promise<Felt> {
   const open = workspace.views.get(viewId);
   if (open?.person !== person.id) return failed('not_found', 'That window is no longer open.');
-  const errors = missing(open, entries);
+  const errors = missing(workspace, open, entries);
   if (Object.keys(errors).length > 0) return showErrors(workspace, open, errors);
-  const { trigger_id, ...actor } = actorFields(workspace, person);
+  giveFiles(workspace, open, entries);
   const payload = {
     type: 'view_submission',
-    ...actor,
-    trigger_id,
+    api_app_id: workspace.app.id,
+    ...actorFields(workspace, person),
     view: viewFields(workspace, open, entries),
     response_urls: [],
   };
@@ -39,7 +40,8 @@ export async function dismissView(workspace: Workspace, person: Person, viewId: 
   closeView(workspace, viewId);
   if (!open.view.notify_on_close) return { ok: true };
   const { trigger_id: _, ...actor } = actorFields(workspace, person);
-  const payload = { type: 'view_closed', ...actor, view: viewFields(workspace, open), is_cleared: false };
+  const given = { api_app_id: workspace.app.id, ...actor };
+  const payload = { type: 'view_closed', ...given, view: viewFields(workspace, open), is_cleared: false };
   await deliver(workspace, { payload: JSON.stringify(payload) });
   return { ok: true };
 }
@@ -65,7 +67,7 @@ function obey(workspace: Workspace, open: OpenView, answer: JsonObject | string 
 }
 
 function replace(workspace: Workspace, open: OpenView, sent: unknown): Felt {
-  const next = readView(sent);
+  const next = readView(workspace, sent);
   if (next.kind === 'refused') return trouble('invalid_view');
   show(workspace, open.person, next.view, open.id);
   return { ok: true };
@@ -85,13 +87,14 @@ function showErrors(workspace: Workspace, open: OpenView, given: JsonObject): Fe
 }
 
 /** What Slack itself asks for before it troubles the app. */
-function missing(open: OpenView, entries: Entries): { [blockId: string]: string } {
+function missing(workspace: Workspace, open: OpenView, entries: Entries): { [blockId: string]: string } {
   const errors: { [blockId: string]: string } = {};
   for (const block of open.view.blocks) {
     if (block.type !== 'input' || !isObject(block.element)) continue;
     const blockId = String(block.block_id);
     const given = entries[blockId]?.[String(block.element.action_id)];
-    const problem = entryProblem(block.element, given === undefined ? initialEntry(block.element) : given);
+    const entry = given === undefined ? initialEntry(block.element) : given;
+    const problem = entryProblem(workspace, open, block.element, entry);
     if (problem && !(problem === REQUIRED && block.optional)) errors[blockId] = problem;
   }
   return errors;
@@ -99,8 +102,9 @@ function missing(open: OpenView, entries: Entries): { [blockId: string]: string 
 
 const REQUIRED = 'Please complete this required field.';
 
-function entryProblem(element: JsonObject, entry: Entry): string | undefined {
+function entryProblem(workspace: Workspace, open: OpenView, element: JsonObject, entry: Entry): string | undefined {
   if (entry === null || entry.length === 0) return REQUIRED;
+  if (element.type === 'file_input') return fileInputProblem(workspace, open, element, entry);
   const most = typeof element.max_length === 'number' ? element.max_length : 3000;
   const least = typeof element.min_length === 'number' ? element.min_length : 0;
   if (entry.length > most) return `Please enter no more than ${most} characters.`;

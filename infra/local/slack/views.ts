@@ -1,9 +1,11 @@
 import type { KnownBlock } from '@slack/types';
-import type { JsonObject, Problem } from './block-kit/problems.ts';
+import { isObject, type JsonObject, type Problem } from './block-kit/problems.ts';
 import { modalProblems } from './block-kit/validate.ts';
 import { type Entries, stateValues } from './elements.ts';
+import { hasFileInput } from './files/input.ts';
 import { parsed } from './incoming.ts';
-import { shortId } from './messages.ts';
+import { botScopes, type Manifest } from './manifest.ts';
+import { newId, shortId } from './short-id.ts';
 import { changed, type Modal, now, type OpenView, type Workspace } from './workspace.ts';
 
 export type ReadView =
@@ -11,17 +13,24 @@ export type ReadView =
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** Reads a modal as an app sent it, as an object or as a string of JSON. */
-export function readView(sent: unknown): ReadView {
+export function readView({ settings }: Workspace, sent: unknown): ReadView {
   const view = parsed(sent);
-  const problems = modalProblems(view);
+  const problems = [...modalProblems(view), ...unreadableFiles(settings.manifest, view)];
   if (problems.length > 0) return { kind: 'refused', problems };
   return { kind: 'view', view: withIds(view as Modal) };
+}
+
+/** https://docs.slack.dev/reference/block-kit/block-elements/file-input-element: only with the scope `files:read`. */
+function unreadableFiles(manifest: Manifest, view: unknown): Problem[] {
+  const blocks = isObject(view) && Array.isArray(view.blocks) ? view.blocks : [];
+  if (botScopes(manifest).includes('files:read') || !hasFileInput(blocks)) return [];
+  return [{ pointer: '/view/blocks', message: 'file_input needs the scope files:read' }];
 }
 
 /** Opens a modal for a person, or puts a new one in the place of the one with this id. */
 export function show(workspace: Workspace, person: string, view: Modal, id?: string): OpenView {
   const open: OpenView = {
-    id: id ?? `V0${shortId().toUpperCase()}${shortId().toUpperCase()}`,
+    id: id ?? newId('V'),
     person,
     view,
     hash: `${Math.floor(now(workspace) / 1000)}.${shortId()}`,
@@ -38,7 +47,8 @@ export function closeView(workspace: Workspace, id: string): void {
 }
 
 /** A view as the Web API answers it and as the payloads carry it. */
-export function viewFields({ team, app }: Workspace, open: OpenView, entries: Entries = {}): JsonObject {
+export function viewFields(workspace: Workspace, open: OpenView, entries: Entries = {}): JsonObject {
+  const { team, app } = workspace;
   const { view } = open;
   return {
     id: open.id,
@@ -51,7 +61,7 @@ export function viewFields({ team, app }: Workspace, open: OpenView, entries: En
     private_metadata: view.private_metadata ?? '',
     callback_id: view.callback_id ?? '',
     external_id: view.external_id ?? '',
-    state: { values: stateValues(view.blocks, entries) },
+    state: { values: stateValues(workspace, view.blocks, entries) },
     hash: open.hash,
     clear_on_close: view.clear_on_close ?? false,
     notify_on_close: view.notify_on_close ?? false,

@@ -1,6 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { JsonObject } from './block-kit/problems.ts';
 import type { Fault } from './faults.ts';
-import { samplePeople, samplePlaces } from './sample.ts';
+import type { StoredFile, Upload } from './files/store.ts';
+import type { Manifest } from './manifest.ts';
+import { sampleBots, samplePeople, samplePlaces } from './sample.ts';
 
 /** A person of this workspace, or of another one that shares a channel with it. */
 export type Person = {
@@ -12,6 +15,8 @@ export type Person = {
   readonly teamId: string;
   readonly colour: string;
   readonly isBot?: boolean;
+  /** Drawn in the place of the initials. */
+  readonly picture?: 'envelope';
 };
 
 export type Channel = {
@@ -26,7 +31,7 @@ export type Channel = {
 export type Message = {
   readonly ts: string;
   readonly channel: string;
-  /** The author's user id. */
+  /** The author's user id; of another app's message (`bot_message`) its bot id. */
   readonly user: string;
   text: string;
   blocks: readonly KnownBlock[];
@@ -34,7 +39,15 @@ export type Message = {
   /** An ephemeral message: only this person sees it. */
   readonly onlyFor?: string;
   /** `joined`: a line of Slack's own, without a bubble. */
-  readonly subtype?: 'joined';
+  readonly subtype?: 'joined' | 'bot_message';
+  /** Who brought in the one who joined. */
+  readonly inviter?: string;
+  /** Given by the Slack client that a person writes with; what apps post has none. */
+  readonly clientMsgId?: string;
+  /** Ids of the files that it shares. */
+  readonly files?: readonly string[];
+  /** Other apps' attachments, and forwarded messages; the files of these are named by id only (`files: [{ id }]`). */
+  readonly attachments?: readonly JsonObject[];
   edited?: boolean;
 };
 
@@ -62,20 +75,6 @@ export type ResponseUrl = {
   original?: string;
 };
 
-/** What this Slack reads of the app's manifest. Without `features`, `/migcheck` is taken to be there. */
-export type Manifest = {
-  readonly oauth_config?: { readonly scopes?: { readonly bot?: readonly string[] } };
-  readonly features?: {
-    readonly slash_commands?: readonly {
-      readonly command: string;
-      readonly description?: string;
-      readonly usage_hint?: string;
-      readonly should_escape?: boolean;
-    }[];
-  };
-  readonly settings?: { readonly interactivity?: { readonly is_enabled?: boolean } };
-};
-
 export type Settings = {
   readonly signingSecret: string;
   readonly botToken: string;
@@ -88,6 +87,8 @@ export type Settings = {
   readonly now: () => number;
   /** Milliseconds within which the app must answer; Slack's are 3,000. */
   readonly patience: number;
+  /** Milliseconds before each further attempt to deliver an event that the app did not take. */
+  readonly retryDelays: readonly number[];
 };
 
 /** Everything that this Slack remembers; there is one per running look-alike. */
@@ -97,19 +98,28 @@ export type Workspace = {
   readonly settings: Settings;
   /** Where this Slack itself is reached; known once it listens. */
   url: string;
-  /** Where slash commands and interactions are sent; undefined until the app is up. */
+  /** Where commands, interactions and events are sent; undefined until the app is up. */
   eventsUrl: string | undefined;
   /** Milliseconds that the clock is ahead, moved by tests. */
   skew: number;
   readonly people: Map<string, Person>;
+  /** Authors who are nobody's account: Slack itself, and what monitors things. */
+  readonly bots: Map<string, Person>;
   readonly channels: Map<string, Channel>;
   readonly groups: Map<string, { readonly handle: string; users: readonly string[] }>;
   messages: readonly Message[];
+  readonly files: Map<string, StoredFile>;
+  /** Files that the app has announced and not yet completed, by id. */
+  readonly uploads: Map<string, Upload>;
   readonly views: Map<string, OpenView>;
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   readonly faults: Map<string, Fault[]>;
   readonly watchers: Set<() => void>;
+  /** Events under way, retries included; nobody waits for them but tests. */
+  readonly deliveries: Set<Promise<void>>;
+  /** Aborted when this Slack closes: what is still under way ends. */
+  readonly closing: AbortController;
   /** The last message timestamp given out, in microseconds: they only go up. */
   lastTs: number;
 };
@@ -124,14 +134,19 @@ export function sampleWorkspace(settings: Settings): Workspace {
     eventsUrl: undefined,
     skew: 0,
     people: new Map(samplePeople.map((person) => [person.id, person])),
+    bots: new Map(sampleBots.map((bot) => [bot.id, bot])),
     channels: new Map(samplePlaces().map((channel) => [channel.id, channel])),
     groups: new Map([['S0MIGADMIN', { handle: 'migration-admins', users: ['U0APPROVE'] }]]),
     messages: [],
+    files: new Map(),
+    uploads: new Map(),
     views: new Map(),
     triggers: new Map(),
     responseUrls: new Map(),
     faults: new Map(),
     watchers: new Set(),
+    deliveries: new Set(),
+    closing: new AbortController(),
     lastTs: 0,
   };
 }

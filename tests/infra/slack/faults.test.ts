@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSlack } from '../../../infra/local/slack/start.ts';
-import { type Bench, manifestWith, startBench } from './stub-app.ts';
+import { type Bench, manifestWith, richManifest, section, startBench } from './stub-app.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -72,6 +72,24 @@ test('another process arms faults, moves people and reads everything through /co
   const messages = await (await fetch(`${bench.slack.url}/control/messages`)).json();
   expect(messages).toMatchObject([{ text: 'hello', onlyFor: 'U0STRANGE' }]);
   expect((await control('fail', { method: 'chat.postMessage', faults: [{ kind: 'sulk' }] })).status).toBe(400);
+});
+
+test('another process lets another app speak, has the address for events asked, and waits for what is told', async () => {
+  const hearing = await startBench({ manifest: richManifest() });
+  hearing.answerWith(({ envelope }) => ({ text: envelope?.challenge ?? '' }));
+  const steer = async (name: string, fields: object) => {
+    const headers = { 'content-type': 'application/json' };
+    const url = `${hearing.slack.url}/control/${name}`;
+    return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(fields) })).json();
+  };
+  expect(await steer('verify', {})).toEqual({ ok: true, verified: true });
+  const words = { text: '', attachments: [{ text: 'Event 7026' }], blocks: [section('*down*')] };
+  const posted = await steer('bot', { channel: 'C0MIGRATE', ...words });
+  expect(await steer('delivered', {})).toEqual({ ok: true });
+  const told = hearing.received.at(-1)?.envelope?.event;
+  await hearing.stop();
+  expect(posted).toEqual({ ok: true, ts: told?.ts });
+  expect(told).toMatchObject({ subtype: 'bot_message', attachments: [{ text: 'Event 7026' }], blocks: words.blocks });
 });
 
 describe('who may speak to it', () => {

@@ -48,6 +48,7 @@ export const LIMITS: readonly Limit[] = [
   ['radio_buttons', 'options', 1, 10],
   ['radio_buttons', 'options[].text.text', 1, 75],
   ['radio_buttons', 'options[].value', 1, 150],
+  ['file_input', 'filetypes', 1, Number.POSITIVE_INFINITY],
   ['plain_text_input', 'placeholder.text', 1, 150],
   ['plain_text_input', 'initial_value', 0, 3000],
   ['modal', 'title.text', 1, 24],

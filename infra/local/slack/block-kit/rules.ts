@@ -6,6 +6,7 @@ export function ruleProblems(blocks: readonly unknown[], pointer: string): Probl
   return [
     ...objects.flatMap(emptySection),
     ...objects.flatMap(selectOptions),
+    ...objects.flatMap(fileInput),
     ...repeatedBlockIds(blocks, pointer),
     ...blocks.flatMap((block, index) => repeatedActionIds(block, `${pointer}/${index}`)),
     ...tooManyTables(blocks, pointer),
@@ -26,6 +27,14 @@ function selectOptions({ pointer, value }: Placed<JsonObject>): Problem[] {
   const offered = optionsOf(value).map((option) => JSON.stringify(option));
   if (value.initial_option === undefined || offered.includes(JSON.stringify(value.initial_option))) return [];
   return [{ pointer: `${pointer}/initial_option`, message: 'must match one of the options exactly' }];
+}
+
+/** https://docs.slack.dev/reference/block-kit/block-elements/file-input-element: 1 to 10 files. */
+function fileInput({ pointer, value }: Placed<JsonObject>): Problem[] {
+  if (value.type !== 'file_input' || value.max_files === undefined) return [];
+  const most = Number(value.max_files);
+  if (Number.isInteger(most) && most >= 1 && most <= 10) return [];
+  return [{ pointer: `${pointer}/max_files`, message: 'must be a whole number from 1 to 10' }];
 }
 
 /** The options of a menu, whether it has groups or not. */

@@ -1,12 +1,12 @@
 import type { Person } from '../workspace.ts';
 import { EnvelopeIcon } from './icons.tsx';
 
-/** A person's initials on their colour; the app has an envelope. The name stands beside it, so it is only decoration. */
+/** A person's initials on their colour; an app may have a picture. The name stands beside it, so it is only decoration. */
 export function Avatar({ person, size = 36 }: { person: Person | undefined; size?: number }) {
   const style = { width: size, height: size, background: person?.colour ?? '#777', fontSize: size * 0.4 };
   return (
     <span className="avatar" style={style} aria-hidden="true">
-      {person?.isBot ? <EnvelopeIcon /> : initials(person?.realName ?? '?')}
+      {person?.picture === 'envelope' ? <EnvelopeIcon /> : initials(person?.realName ?? '?')}
     </span>
   );
 }

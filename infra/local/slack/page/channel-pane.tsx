@@ -1,11 +1,11 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { ShownChannel, Snapshot } from '../snapshot.ts';
 import type { Message } from '../workspace.ts';
-import { Composer } from './composer.tsx';
 import { MessageRow } from './message-row.tsx';
 import type { Do } from './page.tsx';
 import { ChannelSign } from './sidebar.tsx';
 import { dayOf } from './slack.ts';
+import { WritingPlace } from './writing-place.tsx';
 
 type Props = { snapshot: Snapshot; channel: ShownChannel; openThread: (ts: string) => void; doAsMe: Do };
 
@@ -25,7 +25,7 @@ export function ChannelPane({ snapshot, channel, openThread, doAsMe }: Props) {
         <span className="facts">{facts(channel)}</span>
       </header>
       <div className="scroll" ref={end}>
-        <Welcome channel={channel} />
+        <Welcome channel={channel} open={snapshot.appTakesMessages} />
         <ol className="messages" aria-label={`Messages in ${title}`}>
           {shown.map((message, index) => (
             <MessageRow
@@ -41,11 +41,7 @@ export function ChannelPane({ snapshot, channel, openThread, doAsMe }: Props) {
           ))}
         </ol>
       </div>
-      <Composer
-        label={`Message ${title}`}
-        commands={snapshot.commands}
-        send={(text) => doAsMe('send', { channel: channel.id, text })}
-      />
+      <WritingPlace {...{ snapshot, channel, doAsMe }} label={`Message ${title}`} />
     </main>
   );
 }
@@ -56,10 +52,10 @@ function facts({ kind, members, shared, hasApp }: ShownChannel): string {
   return parts.filter(Boolean).join(' · ');
 }
 
-function Welcome({ channel }: { channel: ShownChannel }) {
+function Welcome({ channel, open }: { channel: ShownChannel; open: boolean }) {
   const words =
     channel.kind === 'im'
-      ? 'Messages between you and migcheck. Slash commands work here too: /migcheck help'
+      ? `Messages between you and migcheck.${open ? ' Slash commands work here too: /migcheck help' : ''}`
       : `This is the very beginning of #${channel.name}.${channel.hasApp ? ' Try /migcheck help' : ' To bring the app in: /invite @migcheck'}`;
   return <p className="welcome">{words}</p>;
 }
@@ -70,7 +66,7 @@ const dayChange = (before: Message | undefined, message: Message): string | unde
 /** A message soon after another of the same author stands under it without a name of its own; a card never does. */
 const continues = (before: Message | undefined, message: Message): boolean =>
   before !== undefined &&
-  message.blocks.length === 0 &&
+  message.blocks.every(({ type }) => type === 'rich_text') &&
   before.user === message.user &&
   before.subtype === message.subtype &&
   before.onlyFor === message.onlyFor &&
@@ -95,7 +91,8 @@ function useStickToEnd(messages: readonly Message[]) {
       if (element) following.current = Math.abs(element.scrollTop - restingPlace(element)) < 60 || isAtEnd(element);
     };
     const expect = ({ target }: Event) => {
-      if (target instanceof Element && target.closest('button')) following.current = true;
+      // A menu that opens brings nothing new; what is chosen in it may.
+      if (target instanceof Element && target.closest('button:not([aria-haspopup])')) following.current = true;
     };
     element?.addEventListener('scroll', notice);
     element?.addEventListener('click', expect);

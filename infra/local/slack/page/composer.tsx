@@ -1,8 +1,15 @@
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Snapshot } from '../snapshot.ts';
+import { AttachMenu } from './attach-menu.tsx';
 import { SendIcon } from './icons.tsx';
+import { PendingList, usePendingFiles } from './pending-files.tsx';
 
-type Props = { label: string; commands: Snapshot['commands']; send: (text: string) => Promise<boolean> };
+type Props = {
+  label: string;
+  commands: Snapshot['commands'];
+  /** With the ids of the files that go with the text; false when it was not taken. */
+  send: (text: string, files: readonly string[]) => Promise<boolean>;
+};
 
 const INVITE = { command: '/invite', description: 'Bring somebody into this channel', usage_hint: '@migcheck' };
 
@@ -12,10 +19,23 @@ export function Composer({ label, commands, send }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const offered = commands.length > 0 ? [...commands, INVITE].filter(({ command }) => fits(command, text)) : [];
   useGrowing(area, text);
-  const submit = () => {
-    if (text.trim() === '') return;
+  const { pending, add, remove, set } = usePendingFiles();
+  const files = pending.flatMap(({ file }) => file?.id ?? []);
+  const isReady = files.length === pending.length && (text.trim() !== '' || files.length > 0);
+  const submit = async () => {
+    if (!isReady) return;
     setText('');
-    void send(text);
+    set([]);
+    const taken = await send(text, files);
+    // Files cannot be typed again.
+    if (!taken && files.length > 0) {
+      setText(text);
+      set(pending);
+    }
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    for (const file of event.dataTransfer.files) void add(file, { name: file.name });
   };
   const complete = (command: string) => {
     setText(`${command} `);
@@ -29,7 +49,7 @@ export function Composer({ label, commands, send }: Props) {
     }
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
-    submit();
+    void submit();
   };
   return (
     <div className="composer">
@@ -43,7 +63,8 @@ export function Composer({ label, commands, send }: Props) {
           ))}
         </section>
       )}
-      <div className="box">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a shorter way to what the clip's menu does. */}
+      <div className="box" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
         <textarea
           ref={area}
           rows={1}
@@ -53,11 +74,13 @@ export function Composer({ label, commands, send }: Props) {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
+        <PendingList label="Files to send" pending={pending} remove={remove} />
         <div className="below">
+          <AttachMenu add={add} />
           <span className="hint">
             <kbd>Enter</kbd> sends · <kbd>Shift</kbd> <kbd>Enter</kbd> new line
           </span>
-          <button type="button" className="send" aria-label="Send" disabled={text.trim() === ''} onClick={submit}>
+          <button type="button" className="send" aria-label="Send" disabled={!isReady} onClick={() => void submit()}>
             <SendIcon />
           </button>
         </div>

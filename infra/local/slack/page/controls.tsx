@@ -24,6 +24,8 @@ export type Drawn = {
   multiline?: boolean;
   max_length?: number;
   focus_on_load?: boolean;
+  filetypes?: string[];
+  max_files?: number;
   confirm?: ConfirmWords;
 };
 

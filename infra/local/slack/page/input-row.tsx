@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Entry } from '../elements.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type ControlElement, type Drawn, isControl, Options, withPeople } from './controls.tsx';
+import { FileField } from './file-field.tsx';
 
 type Props = {
   snapshot: Snapshot;
@@ -78,6 +79,8 @@ function Field({ id, element, notes, wrong, entered, enter }: FieldProps) {
           <Options element={element} />
         </select>
       );
+    case 'file_input':
+      return <FileField {...{ aria, element, enter }} />;
     case 'radio_buttons':
     case 'checkboxes':
       return <Ticks {...{ id, element, entered, enter }} />;

@@ -1,9 +1,12 @@
 import { useState } from 'react';
 import type { Snapshot } from '../snapshot.ts';
 import type { Message } from '../workspace.ts';
+import { Attachments } from './attachments.tsx';
 import { Avatar } from './avatar.tsx';
 import { Blocks, type Entries, type OnEnter } from './blocks.tsx';
+import { Files } from './files.tsx';
 import { EyeIcon } from './icons.tsx';
+import { MessageTools } from './message-tools.tsx';
 import type { Do } from './page.tsx';
 import { fullTimeOf, timeOf } from './slack.ts';
 
@@ -43,6 +46,8 @@ export function MessageRow({ snapshot, message, replies, day, compact = false, o
             </p>
           )}
           <Body snapshot={snapshot} message={message} doAsMe={doAsMe} />
+          <Files snapshot={snapshot} ids={message.files ?? []} />
+          <Attachments snapshot={snapshot} message={message} />
           {message.edited && <span className="edited">(edited)</span>}
           {ephemeral && (
             <p className="dismiss">
@@ -57,13 +62,7 @@ export function MessageRow({ snapshot, message, replies, day, compact = false, o
           )}
           {replies.length > 0 && <Replies {...{ snapshot, message, replies, openThread }} />}
         </div>
-        {!ephemeral && openThread && message.subtype === undefined && (
-          <span className="tools">
-            <button type="button" className="quiet" onClick={() => openThread(message.ts)}>
-              Reply in thread
-            </button>
-          </span>
-        )}
+        {!ephemeral && message.subtype !== 'joined' && <MessageTools {...{ snapshot, message, openThread, doAsMe }} />}
       </li>
     </>
   );
@@ -80,6 +79,7 @@ type BodyProps = Pick<Props, 'snapshot' | 'message' | 'doAsMe'>;
 /** The blocks, or the text where there are none; what is entered in them stays until the message changes. */
 function Body({ snapshot, message, doAsMe }: BodyProps) {
   const [entries, setEntries] = useState<Entries>({});
+  if (message.blocks.length === 0 && message.text === '') return null;
   const blocks =
     message.blocks.length > 0
       ? message.blocks

@@ -8,6 +8,7 @@ import { Sidebar } from './sidebar.tsx';
 import { act, useSnapshot } from './slack.ts';
 import { ThreadPane } from './thread-pane.tsx';
 import { TopBar } from './top-bar.tsx';
+import { UploadProvider } from './uploading.tsx';
 
 /** Does a deed as the person of the page; true when it was taken, otherwise a notice was shown. */
 export type Do = (deed: string, fields: { [field: string]: unknown }) => Promise<boolean>;
@@ -50,38 +51,40 @@ function Workspace({ snapshot, become }: { snapshot: Snapshot; become: (person: 
   if (!channel) return null;
   const parent = snapshot.messages.find(({ ts, channel: place }) => ts === threadTs && place === channel.id);
   return (
-    <div className={`workspace${parent ? ' with-thread' : ''}`}>
-      <TopBar snapshot={snapshot} become={become} />
-      {snapshot.banner && <p className="banner">{snapshot.banner}</p>}
-      <Sidebar snapshot={snapshot} current={channel.id} open={go} />
-      <ChannelPane
-        key={`${me} ${channel.id}`}
-        snapshot={snapshot}
-        channel={channel}
-        openThread={setThread}
-        doAsMe={doAsMe}
-      />
-      {parent && (
-        <ThreadPane
+    <UploadProvider me={me} setNotice={setNotice}>
+      <div className={`workspace${parent ? ' with-thread' : ''}`}>
+        <TopBar snapshot={snapshot} become={become} />
+        {snapshot.banner && <p className="banner">{snapshot.banner}</p>}
+        <Sidebar snapshot={snapshot} current={channel.id} open={go} />
+        <ChannelPane
+          key={`${me} ${channel.id}`}
           snapshot={snapshot}
           channel={channel}
-          parent={parent}
-          close={() => setThread(undefined)}
+          openThread={setThread}
           doAsMe={doAsMe}
         />
-      )}
-      {snapshot.view && <Modal key={snapshot.view.id} snapshot={snapshot} open={snapshot.view} doAsMe={doAsMe} />}
-      <div className="notices" role="alert">
-        {notice && (
-          <div className="notice">
-            <span>{notice}</span>
-            <button type="button" className="quiet" aria-label="Dismiss notice" onClick={() => setNotice(undefined)}>
-              ✕
-            </button>
-          </div>
+        {parent && (
+          <ThreadPane
+            snapshot={snapshot}
+            channel={channel}
+            parent={parent}
+            close={() => setThread(undefined)}
+            doAsMe={doAsMe}
+          />
         )}
+        {snapshot.view && <Modal key={snapshot.view.id} snapshot={snapshot} open={snapshot.view} doAsMe={doAsMe} />}
+        <div className="notices" role="alert">
+          {notice && (
+            <div className="notice">
+              <span>{notice}</span>
+              <button type="button" className="quiet" aria-label="Dismiss notice" onClick={() => setNotice(undefined)}>
+                ✕
+              </button>
+            </div>
+          )}
+        </div>
       </div>
-    </div>
+    </UploadProvider>
   );
 }
 

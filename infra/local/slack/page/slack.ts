@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Felt } from '../command.ts';
-import type { Snapshot } from '../snapshot.ts';
+import type { ShownFile, Snapshot } from '../snapshot.ts';
 
 /** What the page shows for one person, kept up to date by the server; undefined until the first word of it. */
 export function useSnapshot(person: string): Snapshot | undefined {
@@ -24,6 +24,23 @@ export async function act(deed: string, fields: { as: string; [field: string]: u
     return await response.json();
   } catch {
     return { ok: false, error: 'offline', notice: 'The look-alike is not running any more.' };
+  }
+}
+
+/** What a file is called; a snippet is made a text, whatever its name. */
+export type FileWords = { readonly name: string; readonly title?: string; readonly snippet?: boolean };
+
+/** Sends a file's bytes as a person, who alone sees it for now; undefined when Slack did not take it. */
+export async function sendFile(as: string, bytes: Blob, { name, title = '', snippet = false }: FileWords) {
+  const query = new URLSearchParams({ as, name, title, snippet: String(snippet) });
+  try {
+    const headers = { 'content-type': 'application/octet-stream' };
+    const response = await fetch(`/page/upload?${query}`, { method: 'POST', headers, body: bytes });
+    if (!response.ok) return undefined;
+    const { file }: { file: ShownFile } = await response.json();
+    return file;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { ShownChannel, Snapshot } from '../snapshot.ts';
 import type { Message } from '../workspace.ts';
-import { Composer } from './composer.tsx';
 import { MessageRow } from './message-row.tsx';
 import type { Do } from './page.tsx';
+import { WritingPlace } from './writing-place.tsx';
 
 type Props = { snapshot: Snapshot; channel: ShownChannel; parent: Message; close: () => void; doAsMe: Do };
 
@@ -27,11 +27,7 @@ export function ThreadPane({ snapshot, channel, parent, close, doAsMe }: Props) 
           ))}
         </ol>
       </div>
-      <Composer
-        label="Reply …"
-        commands={[]}
-        send={(text) => doAsMe('send', { channel: channel.id, text, threadTs: parent.ts })}
-      />
+      <WritingPlace {...{ snapshot, channel, doAsMe }} label="Reply …" threadTs={parent.ts} />
     </aside>
   );
 }

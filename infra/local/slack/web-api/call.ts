@@ -1,6 +1,7 @@
 import type { JsonObject } from '../block-kit/problems.ts';
 import type { Workspace } from '../workspace.ts';
 import { postEphemeral, postMessage, update } from './chat.ts';
+import { filesCompleteUploadExternal, filesGetUploadURLExternal, filesInfo } from './files.ts';
 import { authTest, conversationsInfo, teamInfo, usergroupsUsersList, usersInfo } from './lookups.ts';
 import { hasScope, type Method, missingScope, type Reply, refuse, text } from './method.ts';
 import { blocksValidate, viewsOpen, viewsUpdate } from './views.ts';
@@ -13,6 +14,9 @@ const METHODS = new Map<string, Method>(
     'chat.postMessage': postMessage,
     'chat.update': update,
     'conversations.info': conversationsInfo,
+    'files.completeUploadExternal': filesCompleteUploadExternal,
+    'files.getUploadURLExternal': filesGetUploadURLExternal,
+    'files.info': filesInfo,
     'team.info': teamInfo,
     'usergroups.users.list': usergroupsUsersList,
     'users.info': usersInfo,
@@ -20,6 +24,9 @@ const METHODS = new Map<string, Method>(
     'views.update': viewsUpdate,
   }),
 );
+
+/** Whether a method reads a JSON body; one that does not sees no arguments in it. */
+export const readsJson = (name: string): boolean => METHODS.get(name)?.formOnly !== true;
 
 /** Calls a Web API method as the token's owner may. https://docs.slack.dev/apis/web-api/ */
 export function callMethod(workspace: Workspace, name: string, authorization: string, args: JsonObject): Reply {

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../block-kit/problems.ts';
-import { messageFields } from '../click.ts';
 import { type Incoming, messagesOf, readMessage } from '../incoming.ts';
-import { messageAt, post, rewrite } from '../messages.ts';
-import type { Channel, Workspace } from '../workspace.ts';
-import { hasScope, type Method, missingArgument, type Reply, refuse, text } from './method.ts';
+import { messageFields } from '../message-fields.ts';
+import { messageAt, startsThread } from '../messages.ts';
+import { post, rewrite } from '../posting.ts';
+import { type Method, missingArgument, type Reply, refuse, text } from './method.ts';
+import { placeToPost } from './place.ts';
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage */
 export const postMessage: Method = {
@@ -14,7 +15,7 @@ export const postMessage: Method = {
     const incoming = readMessage(args);
     if (incoming.kind === 'refused') return refusedMessage(incoming);
     const threadTs = text(args.thread_ts);
-    if (threadTs && !startsThread(workspace, place, threadTs)) return refuse('thread_not_found');
+    if (threadTs && !startsThread(workspace, place.id, threadTs)) return refuse('thread_not_found');
     const { text: words, blocks } = incoming;
     const draft = { channel: place.id, user: workspace.app.userId, text: words, blocks, threadTs };
     const message = post(workspace, draft);
@@ -57,26 +58,6 @@ export const postEphemeral: Method = {
     return { ok: true, message_ts: message.ts };
   },
 };
-
-/** Only what stands in the channel itself, for everybody, can be replied to. */
-function startsThread(workspace: Workspace, place: Channel, ts: string): boolean {
-  const parent = messageAt(workspace, place.id, ts);
-  return parent !== undefined && parent.threadTs === undefined && parent.onlyFor === undefined;
-}
-
-/** The channel to post to; a person's id means the direct messages with them. Otherwise Slack's refusal. */
-function placeToPost(workspace: Workspace, id: unknown): Channel | Reply {
-  const name = text(id);
-  if (!name) return missingArgument('channel');
-  const channel = workspace.channels.get(name) ?? directMessages(workspace, name);
-  if (!channel) return refuse('channel_not_found');
-  if (channel.members.has(workspace.app.userId)) return channel;
-  if (channel.kind === 'private') return refuse('channel_not_found');
-  return hasScope(workspace, 'chat:write.public') ? channel : refuse('not_in_channel');
-}
-
-const directMessages = ({ channels }: Workspace, user: string): Channel | undefined =>
-  [...channels.values()].find(({ kind, members }) => kind === 'im' && members.has(user));
 
 function refusedMessage({ error, problems }: Extract<Incoming, { kind: 'refused' }>): Reply {
   const messages = messagesOf(problems);

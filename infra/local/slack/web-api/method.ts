@@ -1,4 +1,5 @@
 import type { JsonObject } from '../block-kit/problems.ts';
+import { botScopes } from '../manifest.ts';
 import type { Workspace } from '../workspace.ts';
 
 export type Reply = JsonObject & { readonly ok: boolean };
@@ -6,6 +7,8 @@ export type Reply = JsonObject & { readonly ok: boolean };
 /** One method of the Web API: the scopes of which the token needs one, and what it does. */
 export type Method = {
   readonly scopes: readonly string[];
+  /** Reads no JSON body: https://docs.slack.dev/apis/web-api/ (POST bodies), as the method's own page says. */
+  readonly formOnly?: boolean;
   readonly run: (workspace: Workspace, args: JsonObject) => Reply;
 };
 
@@ -15,8 +18,7 @@ export const missingScope = (workspace: Workspace, needed: readonly string[]): R
   refuse('missing_scope', { needed: needed.join(','), provided: scopesOf(workspace).join(',') });
 
 /** The bot scopes that the manifest asks for, which is what an installed app's token has. */
-export const scopesOf = ({ settings }: Workspace): readonly string[] =>
-  settings.manifest.oauth_config?.scopes?.bot ?? [];
+export const scopesOf = ({ settings }: Workspace): readonly string[] => botScopes(settings.manifest);
 
 export const hasScope = (workspace: Workspace, scope: string): boolean => scopesOf(workspace).includes(scope);
 

@@ -11,7 +11,7 @@ export const viewsOpen: Method = {
   scopes: [],
   run(workspace, args) {
     if (args.view === undefined) return missingArgument('view');
-    const read = readView(args.view);
+    const read = readView(workspace, args.view);
     if (read.kind === 'refused') return refusedView(read);
     if (text(args.trigger_id) === undefined) return missingArgument('trigger_id');
     const exchanged = exchangeTrigger(workspace, args.trigger_id);
@@ -29,7 +29,7 @@ export const viewsUpdate: Method = {
   scopes: [],
   run(workspace, args) {
     if (args.view === undefined) return missingArgument('view');
-    const read = readView(args.view);
+    const read = readView(workspace, args.view);
     if (read.kind === 'refused') return refusedView(read);
     const open = workspace.views.get(text(args.view_id) ?? '') ?? byExternalId(workspace, text(args.external_id));
     if (!open) return refuse('not_found');
