@@ -35,26 +35,36 @@ type Deps = Awaited<ReturnType<typeof opened>>;
 async function once(job: Job): Promise<void> {
   const deps = await opened();
   if (await deps.ledger.isDone(job.id)) return;
-  if (job.kind === 'explain') await alone(job, deps);
-  else await run(job, deps);
-  await deps.ledger.markDone(job.id);
+  const outcome = job.kind === 'explain' ? await alone(job, deps) : await run(job, deps);
+  if (outcome !== 'busy') await deps.ledger.markDone(job.id);
 }
+
+/** Seconds after which a job comes again that found a copy of itself at work. */
+const COMES_AGAIN = 3;
 
 /**
  * One message in Slack comes as several events at the same moment, and a post has no key of its own that would make two
  * of them one. A copy that finds the first at work comes again, and then finds it done.
  */
-async function alone(job: Job, deps: Deps): Promise<void> {
-  if (!(await deps.ledger.take(job.id))) throw new Error('A copy of this job is at work');
+async function alone(job: Job, deps: Deps): Promise<'busy' | undefined> {
+  if (!(await deps.ledger.take(job.id))) {
+    await deps.queue.send('talk', job, { delaySeconds: COMES_AGAIN });
+    return 'busy';
+  }
   try {
     await run(job, deps);
-  } catch (error) {
+  } finally {
     await deps.ledger.giveBack(job.id);
-    throw error;
   }
+  return undefined;
 }
 
-async function run(job: Job, deps: Deps): Promise<void> {
+async function run(job: Job, deps: Deps): Promise<undefined> {
+  await doneBy(job, deps);
+  return undefined;
+}
+
+function doneBy(job: Job, deps: Deps): Promise<void> {
   switch (job.kind) {
     case 'tell':
       return tellAnswer(job, deps);

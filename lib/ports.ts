@@ -124,7 +124,10 @@ export interface Chat {
   person(user: string): Promise<{ email?: string; names: readonly string[] }>;
   /** The users of a user group, at most a minute old. */
   groupMembers(group: string): Promise<readonly string[]>;
-  /** What Slack says of a file; `absent` covers deleted, kept elsewhere, and shared only where we are not. */
+  /**
+   * What Slack says of a file; `absent` covers deleted, kept elsewhere, and shared only where we are not. Throws
+   * FileWithheld for a token that may not read files.
+   */
   file(id: string): Promise<SlackFile | 'absent'>;
   /** The bytes of a file as they come. Throws FileWithheld when Slack hands out something else, or too slowly. */
   download(file: SlackFile): AsyncIterable<Uint8Array>;

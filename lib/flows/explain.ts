@@ -9,7 +9,7 @@ import { messagesIn } from '../events/catalogue.ts';
 import { type ExplainedLog, explainLog, explainPaste } from '../events/log.ts';
 import { isReadable, openLog } from '../events/read/encoding.ts';
 import type { Job, JobOf } from '../job.ts';
-import type { Chat, Queue } from '../ports.ts';
+import type { Chat, Queue, SlackFile } from '../ports.ts';
 
 type Explain = JobOf<'explain'>;
 type Deps = { chat: Chat; queue: Queue };
@@ -25,20 +25,25 @@ async function fileReading(
   { id, name }: { id: string; name?: string | undefined },
   chat: Chat,
 ): Promise<Reading | Unread> {
-  const file = await chat.file(id);
-  if (file === 'absent') return { from: name ?? 'The file', trouble: 'absent' };
-  const from = file.name;
-  if (file.bytes > LARGEST_FILE) return { from, trouble: 'too-large' };
-  if (!isReadable(file.mimetype)) return { from, trouble: 'not-text' };
   try {
-    const opened = await openLog(chat.download(file));
-    if (opened.kind === 'binary log') return { from, trouble: opened.format };
-    if (opened.kind === 'no text') return { from, trouble: 'not-text' };
-    return { from, log: await explainLog(opened.text) };
+    const file = await chat.file(id);
+    if (file === 'absent') return { from: name ?? 'The file', trouble: 'absent' };
+    const from = file.name;
+    const read = await contentOf(file, chat);
+    return typeof read === 'string' ? { from, trouble: read } : { from, log: read };
   } catch (error) {
-    if (error instanceof FileWithheld) return { from, trouble: error.reason };
+    if (error instanceof FileWithheld) return { from: name ?? 'The file', trouble: error.reason };
     throw error;
   }
+}
+
+/** What a file holds, or why it was not read. */
+async function contentOf(file: SlackFile, chat: Chat): Promise<ExplainedLog | FileTrouble> {
+  if (file.bytes > LARGEST_FILE) return 'too-large';
+  if (!isReadable(file.mimetype)) return 'not-text';
+  const opened = await openLog(chat.download(file));
+  if (opened.kind === 'binary log') return opened.format;
+  return opened.kind === 'no text' ? 'not-text' : explainLog(opened.text);
 }
 
 const isRead = (one: Reading | Unread): one is Reading => 'log' in one;

@@ -1,21 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
 import { type RunningBot, startLocalBot } from '../support/local-bot.ts';
 import { needs } from '../support/machine.ts';
-import { programPath } from '../support/program-path.ts';
 
-/** Nothing of Chromium's own may look for the outside world. */
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 const root = join(__dirname, '..', '..');
 const shots = join(root, '.local', 'screenshots');
 /** `npm run screenshot` renews the picture in the README; a test run leaves it alone. */
@@ -29,7 +19,7 @@ needs('chromium')('the whole story, in a browser', () => {
   beforeAll(async () => {
     mkdirSync(shots, { recursive: true });
     bot = await startLocalBot();
-    browser = await chromium.launch({ executablePath: programPath('chromium') ?? '', args: ARGS });
+    browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(bot.page);
   }, 60_000);

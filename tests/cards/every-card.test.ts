@@ -147,7 +147,7 @@ describe('buttons and menus hand back ids and nothing else', () => {
   test('what asks about a name hands back that name as the event printed it', () => {
     const card = explainCard(
       explainPaste(
-        'Event ID: 7007\nSource: MSExchangeMig\nDescription: Could not migrate MMF file for Account: J. Doe. MMF Path \'M:\\MMF\'.',
+        "Event ID: 7007\nSource: MSExchangeMig\nDescription: Could not migrate MMF file for Account: J. Doe. MMF Path 'M:\\MMF'.",
       ),
     );
 

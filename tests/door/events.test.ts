@@ -47,7 +47,10 @@ describe('a message becomes a job', () => {
   });
 
   test('a direct message, with text or with a snippet alone', () => {
-    expect(jobOfEvent(sent('direct-message'), [])).toMatchObject({ asked: 'direct', replyTo: { channel: 'D0REQUEST' } });
+    expect(jobOfEvent(sent('direct-message'), [])).toMatchObject({
+      asked: 'direct',
+      replyTo: { channel: 'D0REQUEST' },
+    });
     expect(jobOfEvent(sent('direct-message-with-a-snippet'), [])).toMatchObject({
       asked: 'direct',
       text: '',

@@ -10,7 +10,7 @@ const DOWNLOAD_TIMEOUT = 20_000;
 /** What files.info answers for a file that we are not to see, or that is not there any more. */
 const NOT_TO_BE_SEEN = new Set(['file_not_found', 'file_deleted', 'access_denied', 'not_visible', 'no_permission']);
 
-/** Files that only point to somewhere else (Google Drive) have no bytes in Slack. */
+/** Throws FileWithheld for a token that may not read files. Files that only point to somewhere else (Google Drive) have no bytes in Slack. */
 export async function describeFile(client: WebClient, id: string): Promise<SlackFile | 'absent'> {
   try {
     const { file } = await translated(() => client.files.info({ file: id }));
@@ -19,8 +19,9 @@ export async function describeFile(client: WebClient, id: string): Promise<Slack
     const name = file?.name ?? file?.title ?? id;
     return { id, name, bytes: file?.size ?? 0, mimetype: file?.mimetype ?? '', url };
   } catch (error) {
-    if (error instanceof SlackRefused && NOT_TO_BE_SEEN.has(error.reason)) return 'absent';
-    throw error;
+    if (!(error instanceof SlackRefused)) throw error;
+    if (NOT_TO_BE_SEEN.has(error.reason)) return 'absent';
+    throw error.reason === 'missing_scope' ? new FileWithheld('page', { cause: error }) : error;
   }
 }
 

@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startDynamo } from '../../../infra/local/dynamodb.ts';
 import { type Ldap, type LdapOptions, startLdap } from '../../../infra/local/ldap/start.ts';
 import { type SampleOrganization, served } from '../../../infra/local/sample/organization.ts';
 import { type Slack, startSlack } from '../../../infra/local/slack/start.ts';
+import { manifestFor } from '../../../infra/manifest.ts';
 import { newTables } from '../ledger-tables.ts';
 import { startQueues } from './queues.ts';
 import { startRecordingProxy } from './recording-proxy.ts';
 
 export const SECRET = 'a-signing-secret';
 export const TOKEN = 'xoxb-a-bot-token';
-
-const manifest = () => JSON.parse(readFileSync(join(__dirname, '../../../infra/slack-manifest.json'), 'utf8'));
 
 /** A directory that can go away, and come back at the same place. */
 export async function startDirectory(organization: SampleOrganization, options: Partial<LdapOptions> = {}) {
@@ -57,8 +54,14 @@ export async function startLedgerAndQueues(atWork: () => string) {
 }
 
 /** A Slack whose clock is the bot's, also when a test moves it. */
-export const startOurSlack = (): Promise<Slack> =>
-  startSlack({ signingSecret: SECRET, botToken: TOKEN, manifest: manifest(), now: () => Date.now() });
+export const startOurSlack = (watch: boolean): Promise<Slack> =>
+  startSlack({
+    signingSecret: SECRET,
+    botToken: TOKEN,
+    manifest: manifestFor({ watch }),
+    now: () => Date.now(),
+    retryDelays: [0, 0, 0],
+  });
 
 /** How the directory and Slack are reached. */
 export const settingsFor = ({ accounts: { reader, writer } }: SampleOrganization, url: string, slack: Slack) => ({

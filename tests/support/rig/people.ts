@@ -10,6 +10,8 @@ export const APPROVALS = 'C0APPROVE';
 export const GENERAL = 'C0GENERAL';
 export const PARTNERS = 'C0PARTNERS';
 
+type Place = { readonly channel: string; readonly ts: string };
+type Said = { readonly channel?: string; readonly files?: readonly string[]; readonly threadTs?: string };
 type Felt = { readonly ok: boolean; readonly notice?: string };
 type Element = {
   readonly action_id?: string;
@@ -81,6 +83,30 @@ export function peopleOf(slack: Slack) {
       return message;
     },
     types: (as: string, text: string, channel = MIGRATION) => does('send', { as, channel, text }),
+    /** Gives a file to Slack; its id. */
+    async uploads(as: string, name: string, bytes: string | Uint8Array, { snippet = false } = {}): Promise<string> {
+      const query = new URLSearchParams({ as, name, ...(snippet ? { snippet: 'true' } : {}) });
+      const response = await fetch(`${slack.url}/page/upload?${query}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: Buffer.from(bytes),
+      });
+      return ((await response.json()) as { file: { id: string } }).file.id;
+    },
+    says: (as: string, text: string, { channel = MIGRATION, ...more }: Said = {}) =>
+      does('send', { as, channel, text, ...more }),
+    takesShortcut: (as: string, { channel, ts }: Place, callbackId: string) =>
+      does('shortcut', { as, channel, ts, callbackId }),
+    forwards: (as: string, { channel, ts }: Place, to: string, text: string) =>
+      does('forward', { as, channel, ts, to, text }),
+    /** The newest message in a channel that anybody but the bot wrote. */
+    async last(as: string, channel: string): Promise<Message> {
+      const message = (await state(as)).messages
+        .filter((one) => one.channel === channel && one.user !== 'U0MIGCHECK')
+        .at(-1);
+      if (!message) throw new Error(`${channel} is empty`);
+      return message;
+    },
     async clicks(as: string, actionId: string): Promise<Felt> {
       const { message, blockId } = await find(as, actionId);
       return does('click', { as, channel: message.channel, ts: message.ts, blockId, actionId });
@@ -92,7 +118,7 @@ export function peopleOf(slack: Slack) {
       return does('click', { as, channel: message.channel, ts: message.ts, blockId, actionId, entry });
     },
     modal: async (as: string): Promise<OpenView | undefined> => (await state(as)).view,
-    async submits(as: string, fields: Readonly<Record<string, string>>): Promise<Felt> {
+    async submits(as: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Felt> {
       const { view } = await state(as);
       if (!view) throw new Error(`${as} has no modal open`);
       const entries = Object.fromEntries(Object.entries(fields).map(([block, value]) => [block, { value }]));

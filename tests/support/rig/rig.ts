@@ -29,7 +29,7 @@ export async function startRig(options: RigOptions = {}) {
   const organization = options.organization ?? exchange55Organization();
   const directory = await startDirectory(organization, options.ldap);
   const { queues, tables, recorded, refuse, ...stores } = await startLedgerAndQueues(() => atWork);
-  const slack = await startOurSlack();
+  const slack = await startOurSlack(Boolean(options.environment?.WATCH_CHANNELS));
   const { url, secureUrl } = directory.now();
   const environment: Environment = {
     ...settingsFor(organization, (options.secureLdap && secureUrl) || url, slack),
@@ -52,7 +52,7 @@ export async function startRig(options: RigOptions = {}) {
     ...people,
     ...kept,
     ...seen,
-    ...andSettled(people, settle),
+    ...andSettled(people, settle, () => slack.controls.eventsDelivered()),
     slack,
     organization,
     environment,
@@ -98,7 +98,26 @@ export async function startRig(options: RigOptions = {}) {
 export type Rig = Awaited<ReturnType<typeof startRig>>;
 
 /** What people do, with everything that follows from it done as well. */
-const andSettled = (people: People, settle: () => Promise<void>) => ({
+const andSettled = (people: People, settle: () => Promise<void>, delivered: () => Promise<void>) => ({
+  /** Writes a message, maybe with files, into a channel or a thread. */
+  async posts(who: string, text: string, more?: Parameters<People['says']>[2]) {
+    const felt = await people.says(who, text, more);
+    await delivered();
+    await settle();
+    return felt;
+  },
+  /** *Explain this event* on a message. */
+  async explains(who: string, message: { readonly channel: string; readonly ts: string }) {
+    const felt = await people.takesShortcut(who, message, 'explain-event');
+    await settle();
+    return felt;
+  },
+  async forwards(who: string, message: { readonly channel: string; readonly ts: string }, to: string, text: string) {
+    const felt = await people.forwards(who, message, to, text);
+    await delivered();
+    await settle();
+    return felt;
+  },
   async asks(who: string, text: string, channel?: string) {
     const felt = await people.types(who, text, channel);
     await settle();
@@ -109,7 +128,7 @@ const andSettled = (people: People, settle: () => Promise<void>) => ({
     await settle();
     return felt;
   },
-  async hands(who: string, fields: Readonly<Record<string, string>>) {
+  async hands(who: string, fields: Readonly<Record<string, string | readonly string[]>>) {
     const felt = await people.submits(who, fields);
     await settle();
     return felt;
