@@ -4,6 +4,7 @@ import type { ExplainedEvent } from '../events/explain.ts';
 import type { ExplainedLog } from '../events/log.ts';
 import { type FollowUp, followUpsIn } from '../events/sequence.ts';
 import type { Summary } from '../events/summary.ts';
+import { byUrgency } from '../events/urgency.ts';
 import { afterTheFix, localizedMailboxes, resolutionInGeneral, twoStepMigration } from '../migration/by-hand.ts';
 import { accountControls, CHECK_ACCOUNT } from './account-controls.ts';
 import { actions, button, card, divider, heading, list, note, paragraph } from './blocks.ts';
@@ -26,7 +27,7 @@ const waysOutOf7026 = (usable: boolean): readonly KnownBlock[] => [
 ];
 
 /** One event as often as it was pasted, with what it follows from. */
-type Told = { readonly event: ExplainedEvent; readonly followUp: FollowUp | undefined; readonly times: number };
+type Told = { readonly event: ExplainedEvent; readonly followUp: FollowUp | undefined; readonly count: number };
 
 const keyOf = ({ id, source }: ExplainedEvent): string => `${id} ${source?.toLowerCase() ?? ''}`;
 
@@ -39,7 +40,7 @@ function distinct(events: readonly ExplainedEvent[]): readonly Told[] {
     told.set(keyOf(event), {
       event: before?.event ?? event,
       followUp: before?.followUp ?? followUps[index],
-      times: (before?.times ?? 0) + 1,
+      count: (before?.count ?? 0) + 1,
     });
   }
   return [...told.values()];
@@ -95,13 +96,14 @@ const FOLDED = 8;
 
 const isToBeExplained = ({ event }: Told): boolean => event.known !== undefined && event.known.reach !== 'nothing';
 
-/** The event that a card of several explains in full, and the others. */
+/** The event that a card of several explains in full, the most urgent one, and the others in the order of the paste. */
 function sorted(told: readonly Told[]): { readonly main: Told | undefined; readonly others: readonly Told[] } {
-  const main = told.find(isToBeExplained) ?? told.find(({ event }) => event.known) ?? told[0];
+  const [urgent] = told.filter(isToBeExplained).sort(byUrgency);
+  const main = urgent ?? told.find(({ event }) => event.known) ?? told[0];
   return { main, others: told.filter((one) => one !== main) };
 }
 
-/** Several events: what they come to, the first of them that explains something in full, the others in a few lines. */
+/** Several events: what they come to, the most urgent of them in full, the others in a few lines. */
 function severalBlocks(told: readonly Told[], summary: Summary): readonly KnownBlock[] {
   const { main, others } = sorted(told);
   const rest = others.length - FOLDED;
@@ -109,7 +111,7 @@ function severalBlocks(told: readonly Told[], summary: Summary): readonly KnownB
     ...summaryBlocks(summary),
     ...(main ? eventBlocks(main.event, main.followUp) : []),
     ...(others.length > 0 ? [divider, paragraph({ bold: 'The other events' })] : []),
-    ...others.slice(0, FOLDED).map(({ event, followUp, times }) => foldedEvent(event, followUp, times)),
+    ...others.slice(0, FOLDED).map(({ event, followUp, count }) => foldedEvent(event, followUp, count)),
     ...(rest > 0 ? [note(`… and ${rest} more kinds of events.`)] : []),
   ];
 }
@@ -144,7 +146,7 @@ export function explanation(log: Log, { usable = true, from }: ExplainOptions = 
   const [only, ...more] = told;
   const about7026 = told.some(({ event }) => event.known?.id === 7026);
   const blocks =
-    only && more.length === 0 && summary.events === only.times
+    only && more.length === 0 && summary.events === only.count
       ? eventBlocks(only.event, only.followUp)
       : severalBlocks(told, summary);
   const whole = [

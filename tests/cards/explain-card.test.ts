@@ -70,6 +70,25 @@ describe('several events', () => {
     expect(words(card)).not.toContain(known(8124).causes[0]?.howToTell);
   });
 
+  test('what stops the most is explained in full, wherever it stands, and of two alike the frequent one', () => {
+    const remedyOf = (id: number) => known(id).causes[0]?.howToTell;
+    const [item, account] = [
+      KNOWN_EVENTS.find(({ reach, causes }) => reach === 'item' && causes.length === 1),
+      known(7026),
+    ];
+    const often = KNOWN_EVENTS.find(
+      ({ reach, id, causes }) => reach === 'account' && id !== 7026 && causes.length === 1,
+    );
+
+    const afterAnItem = cardOf(item as KnownEvent, account);
+    expect(words(afterAnItem)).toContain(remedyOf(7026));
+    expect(words(afterAnItem)).not.toContain(item?.causes[0]?.howToTell);
+
+    const amongOthers = cardOf(account, often as KnownEvent, often as KnownEvent);
+    expect(words(amongOthers)).toContain(often?.causes[0]?.howToTell);
+    expect(words(amongOthers)).not.toContain(remedyOf(7026));
+  });
+
   test('all of them at once: folded, counted, and Slack takes it', () => {
     const card = cardOf(...KNOWN_EVENTS);
 

@@ -68,6 +68,8 @@ describe('whose mailbox it was', () => {
     const answer = await asked({ who: 'jdoe', address: 'MS:CORP/PO1/JDOE' });
     const causes = answer.slice(answer.indexOf('best first'));
     expect(causes).toMatch(/^best first\nlikely: The mailbox was made before the migration/);
+    // An edited user list leaves the same traces in the directory: the card says where else to look.
+    expect(causes).toMatch(/possible: [^\n]*user list[\s\S]*look at the user list[\s\S]*Q182665/);
     expect(causes).toMatch(/ruled out: A custom recipient was converted/);
     expect(controlsIn(await rig.newest(RILEY))).toContain('propose');
   });
