@@ -50,7 +50,8 @@ export const SCOPES = {
 export const WATCH_SCOPES = {
   'channels:history': {
     methods: [],
-    because: 'In channels named in WATCH_CHANNELS a pasted event is explained unasked; other messages are not looked at.',
+    because:
+      'In channels named in WATCH_CHANNELS a pasted event is explained unasked; other messages are not looked at.',
   },
   'groups:history': {
     methods: [],

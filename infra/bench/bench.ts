@@ -3,6 +3,7 @@ import { build } from '../build.ts';
 import { measureAcknowledgement } from './acknowledgement.ts';
 import { measureCheck } from './check.ts';
 import { measureDoorStart } from './door-start.ts';
+import { measureExplain } from './explain.ts';
 import type { Section } from './row.ts';
 import { table } from './table.ts';
 
@@ -17,6 +18,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Section>>> = {
   'start of the packaged door': () => measureDoorStart(door, bundles),
   acknowledgement: () => measureAcknowledgement(door),
   check: measureCheck,
+  'exported logs': measureExplain,
 };
 
 /** A measurement that fails is a row of its own: the others are still worth having. */

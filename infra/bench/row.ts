@@ -3,7 +3,7 @@ import { median } from './timing.ts';
 /** The most that is allowed, of our own figure or of its ratio to the baseline. */
 export type Limit = { readonly of: 'ratio' | 'ours'; readonly most: number };
 
-export type Unit = 'ms' | 'KiB' | 'count';
+export type Unit = 'ms' | 'KiB' | 'MB' | 'count';
 
 export type Row = {
   readonly what: string;

@@ -54,10 +54,11 @@ function importSentence(text: string): string | undefined {
   return errors === 0 ? 'The import counts no errors.' : `The import counts ${errorsOf(errors)}.`;
 }
 
+const flat = (text: string): string => text.replace(/\s+/g, ' ');
+
 /** What the counts of a summary event (10068, 8001) say; undefined for any other event. */
 export function countsSentence(id: number, text: string): string | undefined {
-  const flat = text.replace(/\s+/g, ' ');
-  if (id === 8001) return importSentence(flat);
-  const counts = id === 10_068 ? runCountsIn(flat) : undefined;
+  if (id === 8001) return importSentence(flat(text));
+  const counts = id === 10_068 ? runCountsIn(flat(text)) : undefined;
   return counts && runSentence(counts);
 }

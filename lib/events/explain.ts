@@ -2,7 +2,7 @@ import { describedEvents, type KnownEvent, knownEvent } from './catalogue.ts';
 import { type Placeholders, placeholdersIn, saysSo } from './placeholders.ts';
 import type { LoggedEvent } from './read/logged-event.ts';
 import { readEvents } from './read/read-events.ts';
-import { isMigrationSource } from './read/source.ts';
+import { isMigrationEvent } from './read/source.ts';
 
 /** An event with what is known of it. */
 export type ExplainedEvent = LoggedEvent & {
@@ -26,13 +26,13 @@ function knownByText(id: number, text: string): KnownEvent | undefined {
 }
 
 function explain(event: LoggedEvent, pasted: readonly string[]): ExplainedEvent {
-  const { id, source, recognizedBy } = event;
-  const isMigrationEvent = source ? isMigrationSource(source) : recognizedBy === 'description';
+  const { id, source } = event;
+  const isOurs = isMigrationEvent(event);
   const text = textOf(event, pasted);
-  if (!isMigrationEvent) return { ...event, text, isMigrationEvent, placeholders: {} };
+  if (!isOurs) return { ...event, text, isMigrationEvent: false, placeholders: {} };
   const known = source ? knownEvent(source, id) : knownByText(id, text);
   const placeholders = known ? placeholdersIn(known, text) : {};
-  return { ...event, text, isMigrationEvent, ...(known ? { known } : {}), placeholders };
+  return { ...event, text, isMigrationEvent: true, ...(known ? { known } : {}), placeholders };
 }
 
 /** Explains an event of a log, whose text is not at hand any more. */

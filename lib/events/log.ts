@@ -1,5 +1,5 @@
 import { type ExplainedEvent, explainEvents, explainLogged } from './explain.ts';
-import type { LoggedEvent } from './read/logged-event.ts';
+import { detacher } from './read/detached.ts';
 import { readLogStream } from './read/stream.ts';
 import { type Summary, startSummary, summaryOf } from './summary.ts';
 
@@ -39,18 +39,16 @@ async function begun(text: AsyncIterable<string>): Promise<Begun> {
   return { log: whole() };
 }
 
-/** A copy that holds on to nothing of the text it was cut out of, which would keep the whole log in memory. */
-const detached = (event: LoggedEvent): LoggedEvent => JSON.parse(JSON.stringify(event));
-
 async function explainStream(log: AsyncIterable<string>): Promise<ExplainedLog> {
   const gathered = startSummary();
+  const detach = detacher();
   const events: ExplainedEvent[] = [];
   let notListed = 0;
   for await (const batch of readLogStream(log, LISTED)) {
     gathered.addOthers(batch.passed);
     notListed += batch.passed;
     for (const event of batch.events) {
-      const kept = explainLogged(detached(event));
+      const kept = explainLogged(detach(event));
       gathered.add(kept);
       events.push(kept);
     }

@@ -23,22 +23,49 @@ type Pattern = {
   readonly tail: string;
 };
 
-/** A text without blanks and quotation marks, in small letters, and where each of its characters stood. */
-type Squeezed = { readonly text: string; readonly at: readonly number[] };
+/** A text without blanks and quotation marks, in small letters; where its words begin in it, and where they stood. */
+type Squeezed = { readonly text: string; readonly starts: readonly number[]; readonly at: readonly number[] };
 
-const small = (character: string): string => (/[A-Z]/.test(character) ? character.toLowerCase() : character);
+/** As many characters as the text has, which toLowerCase alone would not always leave. */
+function small(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+const UNSEEN = /[\s"“”]+/;
 
 /** Wrapping, tabs and quotation marks differ from paste to paste, so matching does not see them. */
-function squeeze(text: string): Squeezed {
+function squeeze(whole: string): Squeezed {
+  const text = whole.slice(0, LONGEST_TEXT);
+  const words = text.split(UNSEEN);
+  const starts: number[] = [];
   const at: number[] = [];
-  let squeezed = '';
-  for (let index = 0; index < Math.min(text.length, LONGEST_TEXT); index += 1) {
-    const character = text.charAt(index);
-    if (/[\s"“”]/.test(character)) continue;
-    squeezed += small(character);
-    at.push(index);
+  let [length, from] = [0, 0];
+  for (const word of words) {
+    from = text.indexOf(word, from);
+    starts.push(length);
+    at.push(from);
+    length += word.length;
+    from += word.length;
   }
-  return { text: squeezed, at };
+  return { text: small(words.join('')), starts, at };
+}
+
+/** The word that a character belongs to. */
+function wordAt({ starts }: Squeezed, index: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Where a character stood before the text was squeezed. */
+function placeOf(squeezed: Squeezed, index: number): number {
+  const word = wordAt(squeezed, index);
+  return (squeezed.at[word] ?? 0) + index - (squeezed.starts[word] ?? 0);
 }
 
 /** The signs of a description with their names; placeholders of more than one sign (`<lastname>, <firstname>`) are one. */
@@ -73,12 +100,12 @@ function cut(description: string, placeholders: Readonly<Record<string, Placehol
 type Span = { readonly name: PlaceholderName | undefined; readonly from: number; readonly to: number };
 
 /** Where a segment stands next, no further on than a value is long; -1 if nowhere. */
-function nextIn({ text, at }: Squeezed, segment: Segment, from: number, farthest: number): number {
+function nextIn(squeezed: Squeezed, segment: Segment, from: number, farthest: number): number {
+  const { text, starts } = squeezed;
   const window = text.slice(from, from + farthest + segment.text.length);
   for (let found = window.indexOf(segment.text); found >= 0; found = window.indexOf(segment.text, found + 1)) {
     const end = from + found + segment.text.length;
-    const isFollowed = end >= text.length || (at[end] ?? 0) > (at[end - 1] ?? 0) + 1;
-    if (isFollowed || !segment.endsWord) return from + found;
+    if (!segment.endsWord || end >= text.length || starts[wordAt(squeezed, end)] === end) return from + found;
   }
   return -1;
 }
@@ -97,7 +124,8 @@ function spansFrom({ segments, gaps, tail }: Pattern, squeezed: Squeezed, start:
   const [first, ...others] = segments;
   let from = start + (first?.text.length ?? 0);
   const spans: Span[] = [];
-  for (const [index, segment] of others.entries()) {
+  for (let index = 0; index < others.length; index += 1) {
+    const segment = others[index] as Segment;
     const found = nextIn(squeezed, segment, from, gaps[index] ? LONGEST_VALUE : LONGEST_TEXT);
     if (found < 0) return undefined;
     spans.push({ name: gaps[index], from, to: found });
@@ -128,10 +156,9 @@ const SHAPE: Partial<Record<PlaceholderName, RegExp>> = {
 /** An article's own placeholder (`<username>`, `%1`), pasted as it is printed, is nobody's name. */
 const isPrinted = (value: string): boolean => /^(?:%\d|<[^<>]*>|\[[^[\]]*\])$/.test(value);
 
-function valueAt({ name, from, to }: Span, text: string, at: readonly number[]): string | undefined {
-  const [begin, end] = [at[from], at[to - 1]];
-  if (!name || begin === undefined || end === undefined || to <= from) return undefined;
-  const value = text.slice(begin, end + 1).replace(/\s+/g, ' ');
+function valueAt({ name, from, to }: Span, text: string, squeezed: Squeezed): string | undefined {
+  if (!name || to <= from || to > squeezed.text.length) return undefined;
+  const value = text.slice(placeOf(squeezed, from), placeOf(squeezed, to - 1) + 1).replace(/\s+/g, ' ');
   return isPrinted(value) || SHAPE[name]?.test(value) === false ? undefined : value;
 }
 
@@ -154,12 +181,14 @@ function patternsOf(entry: Described): readonly Pattern[] {
  * behind the other, and nothing is ever tried twice.
  */
 export function placeholdersIn(entry: Described, text: string): Placeholders {
+  const patterns = patternsOf(entry);
+  if (patterns.every(({ gaps }) => gaps.length === 0)) return {};
   const squeezed = squeeze(text);
-  const readings = patternsOf(entry).map((pattern) => {
+  const readings = patterns.map((pattern) => {
     const spans = spansIn(pattern, squeezed) ?? [];
     const values: Record<string, string> = {};
     for (const span of spans) {
-      const value = valueAt(span, text, squeezed.at);
+      const value = valueAt(span, text, squeezed);
       // The first of two equal placeholders counts (`on line <x>. … line #<x>`).
       if (span.name && value !== undefined) values[span.name] ??= value;
     }

@@ -1,5 +1,6 @@
 import { countsSentence } from './counts.ts';
 import type { ExplainedEvent } from './explain.ts';
+import { byUrgency, isTelling } from './urgency.ts';
 
 /** How often an event came, and whom it names. */
 export type Count = {
@@ -34,13 +35,6 @@ type Entry = { readonly event: ExplainedEvent; count: number; readonly accounts:
 
 const keyOf = ({ id, source, known }: ExplainedEvent): string => `${known?.source ?? source ?? ''} ${id}`;
 
-/** What stops a whole run comes before what stops one account, and that before single items. */
-const REACH = { run: 0, account: 1, item: 2, nothing: 3 } as const;
-/** An event that is not known may be any of them: it is looked at behind those that are known to stop something. */
-const UNKNOWN = 2.5;
-
-const rankOf = ({ event }: Entry): number => (event.known ? REACH[event.known.reach] : UNKNOWN);
-
 function adviceOf({ event, count }: Entry): string {
   const times = count === 1 ? 'once' : `${count} times`;
   if (!event.known) return `Event ${event.id} (${times}) is not known: collect what stands around it.`;
@@ -52,20 +46,26 @@ function adviceOf({ event, count }: Entry): string {
 
 /** Follow-ups and summaries explain nothing, so they are nothing to begin with, unless they are all there is. */
 function doFirst(entries: readonly Entry[]): readonly string[] {
-  const inOrder = [...entries].sort((one, other) => rankOf(one) - rankOf(other) || other.count - one.count);
-  const telling = inOrder.filter((entry) => rankOf(entry) < REACH.nothing);
+  const inOrder = [...entries].sort(byUrgency);
+  const telling = inOrder.filter(isTelling);
   return (telling.length > 0 ? telling : inOrder.filter(({ event }) => event.known?.follows)).slice(0, 3).map(adviceOf);
 }
 
-const isEarlier = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
+/** A time as it was printed, and as far as it can be read; what cannot is neither earlier nor later. */
+type Time = { readonly printed: string; readonly read: number };
 
 /** Gathers events one by one, so that a log of any length is summed up in the memory of its distinct events. */
-export function startSummary(): { readonly add: (event: ExplainedEvent) => void; readonly summary: () => Summary } {
+export function startSummary(): {
+  readonly add: (event: ExplainedEvent) => void;
+  /** Other programs' events, of which nothing is said but how many there are. */
+  readonly addOthers: (count: number) => void;
+  readonly summary: () => Summary;
+} {
   const entries = new Map<string, Entry>();
   const accounts = new Set<string>();
   const runs: string[] = [];
   const seen = { events: 0, migrationEvents: 0, explained: 0 };
-  const times: { first?: string; last?: string } = {};
+  const times: { first?: Time; last?: Time } = {};
 
   function add(event: ExplainedEvent): void {
     seen.events += 1;
@@ -80,8 +80,9 @@ export function startSummary(): { readonly add: (event: ExplainedEvent) => void;
     const sentence = countsSentence(event.id, event.text);
     if (sentence && runs.length < LISTED) runs.push(sentence);
     if (!event.at) return;
-    if (times.first === undefined || isEarlier(event.at, times.first)) times.first = event.at;
-    if (times.last === undefined || !isEarlier(event.at, times.last)) times.last = event.at;
+    const at = { printed: event.at, read: Date.parse(event.at) };
+    if (times.first === undefined || at.read < times.first.read) times.first = at;
+    if (times.last === undefined || !(at.read < times.last.read)) times.last = at;
   }
 
   function summary(): Summary {
@@ -95,11 +96,15 @@ export function startSummary(): { readonly add: (event: ExplainedEvent) => void;
         accounts: [...names],
       }))
       .sort((one, other) => other.count - one.count);
-    const [first, last] = [times.first ?? null, times.last ?? null];
+    const [first, last] = [times.first?.printed ?? null, times.last?.printed ?? null];
     return { ...seen, counts, accounts: [...accounts], first, last, runs, doFirst: doFirst(all) };
   }
 
-  return { add, summary };
+  const addOthers = (count: number): void => {
+    seen.events += count;
+  };
+
+  return { add, addOthers, summary };
 }
 
 /** Sums up the events of one paste. */

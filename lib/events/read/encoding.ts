@@ -59,6 +59,7 @@ function isUtf8(bytes: Uint8Array): boolean {
 
 const LETTERS = /[a-zäöüßéèêëàâáãåæçñíìîïóòôõøúùûýÿœ]/i;
 const KANA = /[\u3041-\u3096\u30a1-\u30fa]/;
+const KANJI = /[\u4e00-\u9fff]/;
 const UNLIKELY = /[\u0080-\u009f\ufffd\u2500-\u259f\u0370-\u03ff\u2200-\u22ff]/;
 
 /** How much of what is not ASCII looks like words in this encoding. */
@@ -71,10 +72,12 @@ function likelihood(bytes: Uint8Array, encoding: Encoding): number {
       else if (UNLIKELY.test(character)) points -= 3;
       else if (LETTERS.test(character))
         points += /[a-z]/i.test(before) && character === character.toLowerCase() ? 3 : 1;
-      else if (character >= '\u4e00' && character <= '\u9fff')
-        points += encoding === 'shift_jis' && KANA.test(before) ? 3 : 0;
+      else if (KANJI.test(character))
+        points += encoding === 'shift_jis' && (KANA.test(before) || KANJI.test(before)) ? 3 : 0;
       else points -= 1;
     }
+    // French sets such a blank before its colons, which other encodings have a letter for.
+    if (before === '\u00a0' && character === ':') points += 4;
     before = character;
   }
   return points;

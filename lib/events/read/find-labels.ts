@@ -65,20 +65,35 @@ const standsApart = (text: string, from: number): boolean =>
 
 type Candidate = { readonly name: string; readonly from: number };
 
+/** A label as it is printed, as MEANINGS has it. */
+const nameOf = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/\[\d+\]$/, '[]')
+    .replace(/\*+$/, '');
+
+const bareOf = (word: string): string => word.replace(/^[^\p{L}]+/u, '');
+
+/** What does not end in one of these is no label; most separators of a text stand behind something else. */
+const LAST_WORDS = new Set([...MEANINGS.keys()].map((name) => name.slice(name.lastIndexOf(' ') + 1)));
+
+function endsLikeLabel(words: string): boolean {
+  const blank = Math.max(words.lastIndexOf(' '), words.lastIndexOf('\t'), words.lastIndexOf('\n'));
+  const last = nameOf(words.slice(blank + 1));
+  return LAST_WORDS.has(last) || LAST_WORDS.has(bareOf(last));
+}
+
 /** The words before a separator, most of them first, each with where it begins. */
 function candidatesBefore(text: string, end: number): readonly Candidate[] {
   const from = Math.max(0, end - LONGEST_LABEL);
-  const words = [...text.slice(from, end).matchAll(/[^\s]+/g)].slice(-MOST_WORDS);
+  const before = text.slice(from, end);
+  if (!endsLikeLabel(before)) return [];
+  const words = [...before.matchAll(/[^\s]+/g)].slice(-MOST_WORDS);
   return words.flatMap((first, index) => {
-    const bare = first[0].replace(/^[^\p{L}]+/u, '');
+    const bare = bareOf(first[0]);
     if (bare === '') return [];
     const rest = words.slice(index + 1).map(([word]) => word);
-    const name = [bare, ...rest]
-      .join(' ')
-      .toLowerCase()
-      .replace(/\[\d+\]$/, '[]')
-      .replace(/\*+$/, '');
-    return [{ name, from: from + first.index + first[0].length - bare.length }];
+    return [{ name: nameOf([bare, ...rest].join(' ')), from: from + first.index + first[0].length - bare.length }];
   });
 }
 
@@ -88,12 +103,16 @@ function endOfWords(text: string, separator: number): number {
   return separator - (gap.length - gap.trimEnd().length);
 }
 
+/** The blanks in front of a colon are the colon's, those in front of a line's end are the line's. */
+const isAnothers = (text: string, to: number): boolean =>
+  text[to] === '\n' || /^\s*[:=\uff1a]/.test(text.slice(to, to + LONGEST_LABEL));
+
 function labelAt(text: string, separator: RegExpExecArray): Label | undefined {
   const colon = separator[0].trim() !== '';
   const to = separator.index + separator[0].length;
-  // The blanks in front of a colon are the colon's, those in front of a line's end are the line's.
-  if (!colon && (text[to] === '\n' || /^\s*[:=\uff1a]/.test(text.slice(to, to + LONGEST_LABEL)))) return undefined;
-  for (const { name, from } of candidatesBefore(text, endOfWords(text, separator.index))) {
+  const candidates = candidatesBefore(text, endOfWords(text, separator.index));
+  if (candidates.length === 0 || (!colon && isAnothers(text, to))) return undefined;
+  for (const { name, from } of candidates) {
     const meaning = MEANINGS.get(name);
     if (!meaning || (!colon && !IN_COLUMNS.has(meaning.field))) continue;
     if (AT_LINE_START_ONLY.has(name) && !isAtLineStart(text, from)) continue;

@@ -1,106 +1,196 @@
+import { detached } from './detached.ts';
 import { meaningOf } from './find-labels.ts';
+import { type Found, gathering } from './found.ts';
+import { isDate, isTime, standsBehindText } from './labelled.ts';
 import type { Field } from './labels.ts';
 import { eventIdIn, type LoggedEvent, printed, type Shape, textOf } from './logged-event.ts';
+import { byLine, type LineReader } from './pieces.ts';
+import { readPrintedEvents } from './read-events.ts';
 import { recognized } from './recognized.ts';
 
 /**
  * A log in which every event begins with the same label and every label with a line: `Event Type:` (Windows 2000),
- * `Log Name:` (Vista), `Event[0]:` (wevtutil), `Index :` (PowerShell). One look at each line's beginning is enough.
+ * `Log Name:` (Vista), `Event[0]:` (wevtutil), `Index :` (PowerShell), `Event ID:` (articles). One look at each line's
+ * beginning is enough.
  */
-type Open = { from: number; values: Map<Field, string>; text: string[]; length: number; behind: boolean };
+type Open = { -readonly [Key in Kept]?: string } & {
+  readonly from: number;
+  to: number;
+  text: string;
+  /** Its text has begun, and no label is looked for any more. */
+  described: boolean;
+  /** Its text is over. */
+  ended: boolean;
+  /** PowerShell prints the text in the middle. */
+  list: boolean;
+  /** It is another program's, and only counted. */
+  passed: boolean;
+};
+
+type Kept = 'id' | 'source' | 'type' | 'date' | 'time' | 'user' | 'computer';
+
+const newEvent = (from: number): Open => ({
+  from,
+  to: from,
+  text: '',
+  described: false,
+  ended: false,
+  list: false,
+  passed: false,
+});
 
 const LONGEST_LABEL = 40;
 /** More than the text of any event has; what is behind it is not kept. */
 const LONGEST_TEXT = 4_000;
 
-type Labelled = { readonly name: string; readonly value: string };
+/** The label that begins every event of a log, and the shape that it tells. */
+export type FirstLabel = { readonly name: string; readonly shape: Shape };
 
-/** Labels as they are printed, blanks included; a log has some ten of them, and its texts have some more. */
-const NAMES = new Map<string, string>();
-const MOST_NAMES = 2_000;
+/** Words in front of a colon: what they are called in labels.ts, and what they are a label of. */
+type Words = { readonly name: string; readonly field: Field | undefined };
 
-function nameOf(words: string): string {
-  const known = NAMES.get(words);
-  if (known !== undefined) return known;
-  const name = words
+function wordsOf(printedWords: string): Words {
+  const name = printedWords
     .trim()
     .toLowerCase()
     .replace(/\[\d+\]$/, '[]')
     .replace(/\u2019/g, "'");
-  if (NAMES.size < MOST_NAMES) NAMES.set(words, name);
-  return name;
+  return { name, field: meaningOf(name)?.field };
 }
 
-function labelOf(line: string): Labelled | undefined {
-  const ascii = line.indexOf(':');
-  const colon = ascii > 0 && ascii < LONGEST_LABEL ? ascii : line.slice(0, LONGEST_LABEL).indexOf('\uff1a');
-  if (colon <= 0) return undefined;
-  return { name: nameOf(line.slice(0, colon)), value: line.slice(colon + 1).trim() };
-}
+const MOST_WORDS = 2_000;
 
-/** The label that begins every event of this log, and its shape; undefined when its lines are no labels. */
-export function firstLabelOf(head: string): { readonly name: string; readonly shape: Shape } | undefined {
-  const line = head.split('\n').find((candidate) => candidate.trim() !== '');
-  const name = line && labelOf(line)?.name;
-  const meaning = name ? meaningOf(name) : undefined;
-  return name && meaning?.of ? { name, shape: meaning.of } : undefined;
-}
-
-function finished({ from, values, text }: Open, to: number, shape: Shape): LoggedEvent | undefined {
-  const digits = /^\d{1,10}/.exec(values.get('id') ?? '')?.[0];
-  if (digits === undefined) return undefined;
-  const time = values.get('time');
-  const date = values.get('date');
-  const parts = {
-    source: values.get('source'),
-    type: values.get('type'),
-    at: time ? `${date ?? ''} ${time}`.trim() : date,
-    user: values.get('user'),
-    computer: values.get('computer'),
-    description: textOf(text.join(' ')),
+/** The same with a memory: a log has some ten labels, blanks included, and its texts have some more words like them. */
+function rememberedWords(): (printedWords: string) => Words {
+  const memory = new Map<string, Words>();
+  return (printedWords) => {
+    const known = memory.get(printedWords);
+    if (known !== undefined) return known;
+    const words = wordsOf(printedWords);
+    if (memory.size < MOST_WORDS) memory.set(detached(printedWords), words);
+    return words;
   };
-  return recognized(eventIdIn(digits), { shape, ...printed(parts) }, { lines: { from, to } });
+}
+
+/** Where a line's label ends; -1 where it has none. */
+function colonIn(line: string): number {
+  const ascii = line.indexOf(':');
+  if (ascii >= 0 && ascii < LONGEST_LABEL) return ascii;
+  return line.slice(0, LONGEST_LABEL).indexOf('\uff1a');
+}
+
+const DIGITS = /^\d{1,10}/;
+
+const isThere = (value: string): boolean => value !== '';
+
+/** What can stand behind a label; anything else belongs to the text, or to another language's label. */
+const FITS: Readonly<Record<Kept, (value: string) => boolean>> = {
+  id: (value) => DIGITS.test(value),
+  source: isThere,
+  type: isThere,
+  date: isDate,
+  time: isTime,
+  user: isThere,
+  computer: isThere,
+};
+
+function finished(open: Open, shape: Shape): LoggedEvent {
+  const { id = '', source, type, date, time, user, computer, from, to } = open;
+  const at = time ? `${date ?? ''} ${time}`.trim() : date;
+  const parts = printed({ source, type, at, user, computer, description: textOf(open.text) });
+  const said = { shape: open.list ? 'powershell list' : shape, ...parts } as const;
+  return recognized(eventIdIn(DIGITS.exec(id)?.[0] ?? ''), said, { lines: { from, to } });
+}
+
+function takeText(open: Open, words: string): void {
+  if (open.ended || open.text.length > LONGEST_TEXT) return;
+  open.text = open.text === '' ? words : `${open.text}\n${words}`;
+}
+
+function takeLine(open: Open, line: string): void {
+  if (open.described && standsBehindText(line)) open.ended = true;
+  else takeText(open, line);
+}
+
+function keep(open: Open, { name, field }: Words, value: string): void {
+  if (field === undefined || field === 'description' || field === 'message') return;
+  // Of Italian and Portuguese it is the date, of English the bytes behind the text.
+  if (field === 'xml' || (name === 'data' && !isDate(value))) open.ended ||= open.text !== '';
+  else if (field !== 'other' && FITS[field](value) && (open[field] === undefined || name === 'eventid'))
+    open[field] = value;
+}
+
+function takeLabel(open: Open, words: Words, line: string, colon: number): void {
+  const value = line.slice(colon + 1).trim();
+  if (words.field === 'description' || words.field === 'message') takeText(open, value);
+  else keep(open, words, value);
+  open.described ||= words.field === 'description';
+  open.list ||= words.field === 'message';
 }
 
 /** Takes a log line by line and hands each event on when the next one begins; it holds one event at a time. */
-export function labelLines(
-  { name: first, shape }: { readonly name: string; readonly shape: Shape },
-  found: (event: LoggedEvent) => void,
-): { line(line: string): void; end(): void } {
+export function labelLines({ name: first, shape }: FirstLabel, found: Found): LineReader {
+  const wordsBefore = rememberedWords();
   let open: Open | undefined;
-  let number = 0;
-  let filled = 0;
   const close = () => {
-    const event = open && finished(open, Math.max(filled, open.from), shape);
-    if (event) found(event);
+    if (!open?.id) return;
+    if (open.passed) found.pass();
+    else found.take(finished(open, shape));
   };
-  const takeText = (words: string) => {
-    if (!open || open.length > LONGEST_TEXT) return;
-    open.text.push(words);
-    open.length += words.length;
-  };
-  const takeLabel = (name: string, value: string) => {
-    const field = meaningOf(name)?.field;
-    if (!open || field === undefined) return false;
-    if (field === 'description' || field === 'message') {
-      takeText(value);
-      open.behind = field === 'description';
-      return true;
-    }
-    if (field === 'xml' || (field === 'date' && name === 'data' && !/^\d/.test(value))) open.length = LONGEST_TEXT + 1;
-    else if (!open.values.has(field) || name === 'eventid') open.values.set(field, value);
-    return true;
-  };
-  const line = (words: string) => {
-    number += 1;
-    const label = labelOf(words);
-    if (label?.name === first) {
+  const line = (line: string, number: number) => {
+    const colon = colonIn(line);
+    const words = colon > 0 ? wordsBefore(line.slice(0, colon)) : undefined;
+    if (words?.name === first) {
       close();
-      open = { from: number, values: new Map(), text: [], length: 0, behind: false };
+      open = newEvent(number);
     }
-    const taken = label !== undefined && open !== undefined && !open.behind && takeLabel(label.name, label.value);
-    if (!taken && open && words.trim() !== '') takeText(words);
-    if (words.trim() !== '') filled = number;
+    if (!open || (open.passed && open.id !== undefined)) return;
+    const isLabel = words?.field !== undefined && !open.described;
+    if (isLabel) takeLabel(open, words, line, colon);
+    else takeLine(open, line);
+    if (isLabel && words.field === 'source') open.passed = !found.isWanted(open.source);
+    if (line.trim() !== '') open.to = number;
   };
   return { line, end: close };
+}
+
+function firstLabelled(text: string): { readonly name: string; readonly of: Shape | undefined } | undefined {
+  const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
+  const colon = colonIn(line);
+  const { name } = colon > 0 ? wordsOf(line.slice(0, colon)) : { name: '' };
+  const meaning = meaningOf(name);
+  return meaning && { name, of: meaning.of };
+}
+
+const SAID = ['id', 'source', 'type', 'description', 'at', 'computer', 'user'] as const;
+
+const saySame = (one: LoggedEvent | undefined, other: LoggedEvent): boolean =>
+  SAID.every((part) => one?.[part] === other[part]) && one?.lines.from === other.lines.from;
+
+/** Some ten events, which tell whether the others are printed so. */
+const SAMPLE = 4_096;
+
+/** What is printed with these labels can be printed in other ways, too: nothing may be lost that a paste would yield. */
+function readsAll(sample: string, first: FirstLabel): boolean {
+  const found = gathering(Number.POSITIVE_INFINITY);
+  const reader = byLine(labelLines(first, found));
+  reader.write(sample);
+  reader.end();
+  const { events: quick } = found.batch();
+  const all = readPrintedEvents(sample);
+  // The last one may be cut in two.
+  return (
+    quick.length === all.length &&
+    quick.length > 1 &&
+    all.slice(0, -1).every((event, index) => saySame(quick[index], event))
+  );
+}
+
+/** The label that begins every event of this log, and its shape; undefined when its lines are no labels. */
+export function firstLabelOf(head: string): FirstLabel | undefined {
+  const first = firstLabelled(head);
+  if (!first) return undefined;
+  const { name, of } = first;
+  if (of) return { name, shape: of };
+  return readsAll(head.slice(0, SAMPLE), { name, shape: 'labels' }) ? { name, shape: 'labels' } : undefined;
 }

@@ -30,6 +30,8 @@ type Step = {
   readonly until: number;
 };
 
+const ABBREVIATION = /^(?:\p{L}\.){2,6}$/u;
+
 /** What stands between a label and the next one: on its line, up to a gap. */
 function valueBehind({ text, label, until }: Step): string {
   const whole = text.slice(label.to, Math.min(until, label.to + LONGEST_VALUE)).trim();
@@ -38,7 +40,9 @@ function valueBehind({ text, label, until }: Step): string {
     if (ours) return ours;
   }
   const [value = ''] = whole.replace(/^\*+/, '').split(/\n|\s{2,}|\t/);
-  return value.replace(/^["'(*]+|["'),.;*]+$/g, '').trim();
+  const bare = value.replace(/^["'(*]+|["'),.;*]+$/g, '').trim();
+  // The last dot of `n.v.t.` is its own.
+  return value.endsWith('.') && ABBREVIATION.test(`${bare}.`) ? `${bare}.` : bare;
 }
 
 /** `Event ID: 162 (or Event ID: 178)` (Q152321): one more id of the same event. */
@@ -79,12 +83,19 @@ const joined = (held: string | undefined, value: string): string => (held ? `${h
 
 const DATE = /^[\p{L},. ]{0,20}\d{1,4}[./-]\d/u;
 const CLOCK = /\d[:.]\d\d/;
+/** The dots of a date are no clock's. */
+const HAS_CLOCK = /^\d{1,2}:\d\d|[T\s]\d{1,2}[:.]\d\d/;
+
+/** True for what can stand behind the label of a date; in another language it may be one for something else. */
+export const isDate = (value: string): boolean => DATE.test(value);
+/** The same for the time. */
+export const isTime = (value: string): boolean => CLOCK.test(value);
 
 function keep(kept: Kept, { field }: Label, value: string): void {
   if (value === '') return;
   if (field === 'source' || field === 'type' || field === 'user' || field === 'computer') kept[field] ??= value;
-  if (field === 'date' && kept.at === undefined && DATE.test(value)) kept.at = value;
-  if (field === 'time' && CLOCK.test(value) && !CLOCK.test(kept.at ?? '')) kept.at = joined(kept.at, value);
+  if (field === 'date' && kept.at === undefined && isDate(value)) kept.at = value;
+  if (field === 'time' && isTime(value) && !HAS_CLOCK.test(kept.at ?? '')) kept.at = joined(kept.at, value);
 }
 
 const isCarried = ({ field }: Label): boolean => field !== 'id' && field !== 'source' && field !== 'type';
@@ -139,7 +150,7 @@ function draftsIn(text: string): readonly Draft[] {
     const last = drafts.at(-1);
     const draft = !last ? { ...newDraft(label.from), first: label } : beginsNext(last, step) ? next(last, label) : last;
     if (draft !== last) drafts.push(draft);
-    if (label.of === 'powershell list') draft.list = true;
+    if (label.of === 'powershell list' && draft.described === undefined) draft.list = true;
     if (label.field === 'description' || label.field === 'message') describe(draft, step);
     else if (label.field !== 'xml') take(draft, step);
   });
@@ -151,15 +162,19 @@ const isHeading = ({ ids, source, described }: Draft, following: Draft | undefin
   ids.length === 1 && source === undefined && described === undefined && following?.ids[0] === ids[0];
 
 /** What Event Viewer prints behind every text. */
-const BEHIND_THE_TEXT =
-  /\n[ \t]{0,40}(?:for more information, see help|da(?:ta|ten|tos|ti|dos):|[\p{L}' -]{0,20}xml[\p{L}' -]{0,20}:|\p{L}{2,20} {1,40}: )/iu;
+const BEHIND_THE_TEXT = String.raw`[ \t]{0,40}(?:for more information, see help|da(?:ta|ten|tos|ti|dos):|[\p{L}'\u2019 \u00a0-]{0,20}xml[\p{L}'\u2019 \u00a0-]{0,20}:|\p{L}{2,20} {1,40}: )`;
+const BEHIND = new RegExp(`\n${BEHIND_THE_TEXT}`, 'iu');
+const BEHIND_AT_START = new RegExp(`^${BEHIND_THE_TEXT}`, 'iu');
+
+/** True for a line that is no event's text, and what comes below is not, either. */
+export const standsBehindText = (line: string): boolean => BEHIND_AT_START.test(line);
 
 /** The text of an event: behind its label, or what comes behind the last value. */
 function descriptionOf(text: string, draft: Draft, until: number): string | undefined {
   const behindValues = text.indexOf('\n', draft.read);
   const from = draft.described ?? (behindValues < 0 ? until : behindValues);
   const whole = text.slice(from, Math.min(until, from + 8_000));
-  const end = BEHIND_THE_TEXT.exec(whole)?.index ?? whole.length;
+  const end = BEHIND.exec(whole)?.index ?? whole.length;
   return textOf(whole.slice(0, end));
 }
 

@@ -275,3 +275,12 @@ const SEVERITIES = new Map(
 
 /** How bad an event of this type is, in any of the languages; undefined for what is no type. */
 export const severityOf = (type: string): Severity | undefined => SEVERITIES.get(type.trim().toLowerCase());
+
+/** The event log's own numbers for the types; dumpel prints them. */
+export const TYPES_BY_NUMBER: Readonly<Record<string, string>> = {
+  1: 'Error',
+  2: 'Warning',
+  4: 'Information',
+  8: 'Success Audit',
+  16: 'Failure Audit',
+};

@@ -1,3 +1,5 @@
+import { plainSigns } from './unmangle.ts';
+
 /** How bad an event is, whatever language its type was printed in. */
 export type Severity = 'critical' | 'error' | 'warning' | 'information' | 'audit success' | 'audit failure';
 
@@ -66,17 +68,25 @@ export const eventIdIn = (printed: string): number => {
 /** More than the text of any event has. */
 const LONGEST_TEXT = 4_000;
 
+/** Anything but words with single blanks between them, and what a paste has undone already (unmangle.ts). */
+const UNEVEN =
+  /[\t-\r\u0085\u00a0\u00ab\u00b4\u00bb\u1680\u2000-\u200d\u2018-\u201f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\uff02\uff07]| {2}/;
+
 /** A text on one line, cut where no event's text goes on; undefined when nothing is left. */
 export function textOf(printed: string | undefined): string | undefined {
-  const text = printed?.slice(0, LONGEST_TEXT).replace(/\s+/g, ' ').trim();
-  return text || undefined;
+  const text = printed?.slice(0, LONGEST_TEXT).trim();
+  // Most texts are even already, and a log has very many of them.
+  return text && UNEVEN.test(text) ? plainSigns(text).replace(/\s+/g, ' ').trim() : text || undefined;
 }
-
-const PARTS = ['source', 'type', 'description', 'at', 'computer', 'user'] as const satisfies readonly (keyof Printed)[];
 
 /** The parts that there are, without those that are missing or empty. */
 export function printed(parts: { readonly [Key in keyof Printed]: string | undefined }): Printed {
   const there: { -readonly [Key in keyof Printed]: Printed[Key] } = {};
-  for (const part of PARTS) if (parts[part]) there[part] = parts[part];
+  if (parts.source) there.source = parts.source;
+  if (parts.type) there.type = parts.type;
+  if (parts.description) there.description = parts.description;
+  if (parts.at) there.at = parts.at;
+  if (parts.computer) there.computer = parts.computer;
+  if (parts.user) there.user = parts.user;
   return there;
 }

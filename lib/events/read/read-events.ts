@@ -54,13 +54,9 @@ function eventsOf(reading: Reading, text: string, lineOf: (offset: number) => nu
   return ids.map((id) => recognized(id, said, { lines, text: part }));
 }
 
-/**
- * The events in a pasted text, in order, whatever they were printed by (domain.md 5). Recognition rests on id and
- * source; the text speaks only where no source is named. The work grows with the length of the text, whatever it holds.
- */
-export function readEvents(pasted: string): readonly LoggedEvent[] {
+function eventsBy(readers: readonly ((text: string) => readonly Reading[])[], pasted: string): readonly LoggedEvent[] {
   const text = unmangled(pasted);
-  for (const reader of [structured, eventsInLines, byText]) {
+  for (const reader of readers) {
     const readings = reader(text);
     if (readings.length > 0) {
       const lineOf = lineCounter(text);
@@ -69,3 +65,13 @@ export function readEvents(pasted: string): readonly LoggedEvent[] {
   }
   return [];
 }
+
+/**
+ * The events in a pasted text, in order, whatever they were printed by (domain.md 5). Recognition rests on id and
+ * source; the text speaks only where no source is named. The work grows with the length of the text, whatever it holds.
+ */
+export const readEvents = (pasted: string): readonly LoggedEvent[] =>
+  eventsBy([structured, eventsInLines, byText], pasted);
+
+/** The same of a text beside which events are printed as such: words that only speak of one are none there. */
+export const readPrintedEvents = (pasted: string): readonly LoggedEvent[] => eventsBy([structured], pasted);

@@ -13,5 +13,6 @@ export function recognized(id: number, said: Said, { lines, text = said.descript
   const severity = said.type && severityOf(said.type);
   const byText = !said.source && idsSaidIn(text).includes(id);
   const recognizedBy = said.source ? 'source' : byText ? 'description' : 'number';
-  return { id, ...said, ...(severity ? { severity } : {}), lines, recognizedBy };
+  const event = { ...said, id, lines, recognizedBy } as const;
+  return severity ? { ...event, severity } : event;
 }

@@ -1,11 +1,18 @@
-import { TYPES } from './labels.ts';
+import { TYPES, TYPES_BY_NUMBER } from './labels.ts';
 import { eventIdIn, printed, type Reading, type Shape, textOf } from './logged-event.ts';
 
 /**
  * Shapes that print an event as a row: with tabs, commas, or the blanks that chats and mails make of tabs, and in as
  * many lines as a mail broke it into. Every piece of a pattern is bounded, so that the work grows with the text alone.
  */
-type RowShape = { readonly shape: Shape; readonly pattern: RegExp };
+type RowShape = {
+  readonly shape: Shape;
+  readonly pattern: RegExp;
+  /** The same for a row whose beginning is known. */
+  readonly atStart: RegExp;
+  /** What a row begins with where it does not begin its line. */
+  readonly mark?: string;
+};
 
 /** Between two columns; a comma may have quotes on both sides. */
 const GAP = String.raw`(?:"?[,;]\s{0,40}"?|\s{1,60}"?)`;
@@ -37,16 +44,19 @@ const START = String.raw`(?<![\p{L}\w./:-])`;
 const row = (shape: Shape, ...parts: readonly string[]): RowShape => ({
   shape,
   pattern: new RegExp(START + parts.join(''), 'giu'),
+  atStart: new RegExp(START + parts.join(''), 'iuy'),
 });
 
-/** `|` stands between columns. */
 const columns = (...names: readonly string[]): string => names.join(GAP);
 const maybe = (...names: readonly string[]): string => `(?:${GAP}${names.join(GAP)})?`;
 
 const CATEGORY = String.raw`(?:[^\t\n,;"]{0,60}?${GAP})?`;
 
 const ROWS: readonly RowShape[] = [
-  row('snare', columns('MSWinEventLog', NUMBER, String.raw`[\p{L}][^\t\n]{0,60}?`, NUMBER), GAP, snareTail()),
+  {
+    ...row('snare', columns('MSWinEventLog', NUMBER, String.raw`[\p{L}][^\t\n]{0,60}?`, NUMBER), GAP, snareTail()),
+    mark: 'MSWinEventLog',
+  },
   row('saved by Event Viewer', columns(AT, SOURCE_UP_TO, TYPE, ''), CATEGORY, ID, maybe(USER, COMPUTER)),
   row('saved by Event Viewer', columns(TYPE, AT, SOURCE_UP_TO, ID)),
   row('dumpevt', String.raw`(?:\w{2,12},\d{1,10},)?`, [AT, ID, TYPE, NUMBER, SOURCE_UP_TO, USER, COMPUTER].join(COMMA)),
@@ -62,15 +72,18 @@ const ROWS: readonly RowShape[] = [
     String.raw`\s{1,12}`,
     COMPUTER,
     String.raw`\s{1,12}`,
-    String.raw`(?<source>${OURS}|[^:\n[\]]{1,80}?)(?:\[\d{1,10}\])?:\s{1,12}`,
+    String.raw`(?<source>${OURS}|[^:\n[\]]{1,80})(?:\[\d{1,10}\])?:\s{1,12}`,
     ID,
     ':',
   ),
-  row(
-    'EventReporter',
-    String.raw`EvntSLog:\s{1,12}\[(?<type>\w{2,12})\]\s{1,12}(?<at>[\p{L}\d\s:./-]{6,60}?):\s{1,12}`,
-    String.raw`(?<computer>[^\s/]{1,80})/(?<source>${OURS}|[^()\n]{1,80}?)\s{1,12}\((?<id>\d{1,10})\)`,
-  ),
+  {
+    ...row(
+      'EventReporter',
+      String.raw`EvntSLog:\s{1,12}\[(?<type>\w{2,12})\]\s{1,12}(?<at>[\p{L}\d\s:./-]{6,60}?):\s{1,12}`,
+      String.raw`(?<computer>[^\s/]{1,80})/(?<source>${OURS}|[^()\n]{1,80}?)\s{1,12}\((?<id>\d{1,10})\)`,
+    ),
+    mark: 'EvntSLog:',
+  },
 ];
 
 function snareTail(): string {
@@ -80,22 +93,13 @@ function snareTail(): string {
   return `${day}${columns(at, ID, SOURCE)}${rest}`;
 }
 
-/** dumpel's type column: the numbers of the event log itself. */
-const LEVELS: Record<string, string> = {
-  1: 'Error',
-  2: 'Warning',
-  4: 'Information',
-  8: 'Success Audit',
-  16: 'Failure Audit',
-};
-
 const flat = (value: string | undefined): string | undefined => value?.replace(/["\s,;]+/g, ' ').trim();
 
 function readingOf(shape: Shape, match: RegExpExecArray): Reading {
   const { id = '', at, source, type, level, user, computer } = match.groups ?? {};
   const parts = {
     source: flat(source),
-    type: flat(type) ?? LEVELS[level ?? ''],
+    type: flat(type) ?? TYPES_BY_NUMBER[level ?? ''],
     at: flat(at),
     user: flat(user),
     computer,
@@ -107,20 +111,83 @@ function readingOf(shape: Shape, match: RegExpExecArray): Reading {
 const ENDS_ROW = /\n[ \t]*\n|\n[ \t]{0,20}\p{L}[\p{L} .'-]{1,30}:[ \t\n]/u;
 const LONGEST_ROW = 8_000;
 
+const withoutLast = (text: string): string => text.slice(0, -1).trimEnd();
+
+/** The end of a text without the commas and blanks that part it from what comes behind. */
+function trimmedEnd(text: string): string {
+  let to = text.length;
+  while (/[\s,;]/.test(text.charAt(to - 1))) to -= 1;
+  return text.slice(0, to);
+}
+
+/** What stands behind the columns of a row, without the signs that only part it from them or stand around it. */
+function textBehind(rest: string): string | undefined {
+  const from = rest.search(/[^"\s,;:-]/);
+  if (from < 0) return undefined;
+  const isQuoted = rest.slice(0, from).includes('"');
+  let text = trimmedEnd(rest.slice(from));
+  if (isQuoted && text.endsWith('"')) text = withoutLast(text);
+  // One that has no other is around the whole paste.
+  if (text.endsWith('"') && text.split('"').length % 2 === 0) text = withoutLast(text);
+  return textOf(isQuoted ? text.replaceAll('""', '"') : text);
+}
+
 function withText(text: string, reading: Reading, until: number): Reading {
   const rest = text.slice(reading.to, Math.min(until, reading.to + LONGEST_ROW));
   const end = ENDS_ROW.exec(rest)?.index ?? rest.length;
-  const description = textOf(rest.slice(0, end).replace(/^["\s,;:-]+|["\s,;]+$/g, ''));
+  const description = textBehind(rest.slice(0, end));
   return { ...reading, to: reading.to + end, ...(description ? { description } : {}) };
 }
 
-/** The rows of a text, in order; where two patterns find the same row, the earlier and the longer counts. */
+/** Of rows that two patterns find in the same place, the earlier and the longer counts. */
+const inOrder = (one: Reading, other: Reading): number => one.from - other.from || other.to - one.to;
+
+const ENDING_LINE = /^[ \t\r]*$|^[ \t]{0,20}\p{L}[\p{L} .'-]{1,30}:(?:[ \t\r]|$)/u;
+
+/** True for a line below a row that is not its text any more. */
+export const endsRow = (line: string): boolean => ENDING_LINE.test(line);
+
+/** What prints rows in some shapes. */
+export type RowShapes = readonly RowShape[];
+
+export const rowShapesOf = (shapes: ReadonlySet<Shape>): RowShapes => ROWS.filter(({ shape }) => shapes.has(shape));
+
+/** Where a line's row begins: in front of it are blanks, or what a forwarder writes. */
+function startIn(line: string, { atStart, mark }: RowShape): boolean {
+  const from = mark ? line.indexOf(mark) : line.search(/\S/);
+  atStart.lastIndex = Math.max(0, from);
+  return from >= 0;
+}
+
+/** True for a line that is a row in one of these shapes. */
+export const isRow = (line: string, among: RowShapes): boolean =>
+  among.some((row) => startIn(line, row) && row.atStart.test(line));
+
+/** The row that a line is, with its text, which ends where the line does. */
+export function rowOn(line: string, among: RowShapes): Reading | undefined {
+  const found = among.flatMap((row) => {
+    const match = startIn(line, row) ? row.atStart.exec(line) : null;
+    return match ? [readingOf(row.shape, match)] : [];
+  });
+  const [first] = found.sort(inOrder);
+  return first && withText(line, first, line.length);
+}
+
+const MARKED = new Set(ROWS.flatMap(({ shape, mark }) => (mark ? [shape] : [])));
+
+/** Where a row's line begins, if what stands in front of the row is its own. */
+const lineOf = (text: string, { shape, from }: Reading): number =>
+  MARKED.has(shape) ? text.lastIndexOf('\n', from) + 1 : from;
+
+/** The rows of a text, in order. */
 export function rowsIn(text: string): readonly Reading[] {
   const found = ROWS.flatMap(({ shape, pattern }) =>
     [...text.matchAll(pattern)].map((match) => readingOf(shape, match)),
   );
-  const inOrder = found.sort((a, b) => a.from - b.from || b.to - a.to);
   const apart: Reading[] = [];
-  for (const reading of inOrder) if (reading.from >= (apart.at(-1)?.to ?? 0)) apart.push(reading);
-  return apart.map((reading, index) => withText(text, reading, apart[index + 1]?.from ?? text.length));
+  for (const reading of found.sort(inOrder)) if (reading.from >= (apart.at(-1)?.to ?? 0)) apart.push(reading);
+  return apart.map((reading, index) => {
+    const next = apart[index + 1];
+    return withText(text, reading, next ? Math.max(reading.to, lineOf(text, next)) : text.length);
+  });
 }

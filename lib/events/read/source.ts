@@ -1,10 +1,22 @@
+import type { LoggedEvent } from './logged-event.ts';
+
 /** Spellings of the source in the articles: MsExchangeMig, ms exchange migds, MS Exchange Migration. */
 const MIGRATION_SOURCE = /^ms\s*exchange\s*mig(?:ration|ds)?$/i;
 const AT_THE_START = /^["'(*_]{0,3}(ms\s{0,12}exchange\s{0,12}mig(?:ration|ds)?)(?![\w-])/i;
 const ANYWHERE = /(?<![\w-])ms\s{0,12}exchange\s{0,12}mig(?:ration|ds)?(?![\w-])/i;
 
+/** The part of them that no other program's name has; looked for in very many lines, so it is short. */
+const HINT = /exchange\s{0,12}mig/i;
+
+/** False for a line in which no source of the wizard can stand. */
+export const mayNameMigration = (line: string): boolean => HINT.test(line);
+
 /** True for a source of the migration wizard, however it is spelt. */
 export const isMigrationSource = (source: string): boolean => MIGRATION_SOURCE.test(source.trim());
+
+/** True when its source is the wizard's; the text speaks only where none is named. */
+export const isMigrationEvent = ({ source, recognizedBy }: Pick<LoggedEvent, 'source' | 'recognizedBy'>): boolean =>
+  source ? isMigrationSource(source) : recognizedBy === 'description';
 
 /** A source of the wizard as it stands in a text, on one line; undefined when there is none. */
 export const migrationSourceIn = (text: string): string | undefined => oneLine(ANYWHERE.exec(text)?.[0]);

@@ -1,10 +1,14 @@
 import { meaningOf } from './find-labels.ts';
 import type { Field } from './labels.ts';
-import { severityOf } from './labels.ts';
+import { severityOf, TYPES_BY_NUMBER } from './labels.ts';
 import { eventIdIn, type Printed, printed, type Shape, textOf } from './logged-event.ts';
 
 /** Which cell of a row holds what; a text stands in the cell behind the last named one, if no column is named for it. */
-export type Columns = { readonly shape: Shape; readonly at: Partial<Record<Field, number>>; readonly id: number };
+export type Columns = {
+  readonly shape: Shape;
+  readonly at: Partial<Record<Field | 'level', number>>;
+  readonly id: number;
+};
 export type RowEvent = Printed & { readonly id: number; readonly shape: Shape };
 
 /** What only tables call their columns, beside the labels that are in labels.ts. */
@@ -34,7 +38,7 @@ const FEWEST_NAMES = 3;
 
 /** Reads a row as a header: as many known names as make it one, and those of id and source among them. */
 export function columnsNamedIn(cells: readonly string[]): Columns | undefined {
-  const at: Partial<Record<Field, number>> = {};
+  const at: { [Key in keyof Columns['at']]: number } = {};
   let names = 0;
   cells.forEach((cell, index) => {
     const name = cellText(cell).toLowerCase();
@@ -87,24 +91,29 @@ export function columnsOfRow(cells: readonly string[]): Columns | undefined {
   );
   if (!fitting) return undefined;
   const entries = fitting.order.map((field, index) => [field, index] as const).filter(([field]) => field !== 'other');
-  const at: Partial<Record<Field | 'level', number>> = Object.fromEntries(entries);
+  const at: Columns['at'] = Object.fromEntries(entries);
   return { shape: fitting.shape, at, id: at.id ?? 0 };
 }
 
+const ID = /^\s*"?\d{1,10}"?\s*$/;
+
+/** True for what can stand in the column of the id. */
+export const isId = (cell: string): boolean => ID.test(cell);
+
 /** A row as an event; undefined when no id stands where it should. */
 export function eventOfRow(cells: readonly string[], { shape, at, id: idAt }: Columns): RowEvent | undefined {
-  const id = cells[idAt]?.trim() ?? '';
-  if (!/^"?\d{1,10}"?$/.test(id)) return undefined;
-  const cell = (field: Field) => (at[field] === undefined ? undefined : cells[at[field]]?.trim());
+  const id = cells[idAt] ?? '';
+  if (!ID.test(id)) return undefined;
+  const cell = (field: Field | 'level') => (at[field] === undefined ? undefined : cells[at[field]]?.trim());
   const time = cell('time');
   const date = cell('date');
   const parts = {
     source: cell('source'),
-    type: cell('type'),
+    type: cell('type') ?? TYPES_BY_NUMBER[cell('level') ?? ''],
     at: time ? `${date} ${time}` : date,
     user: cell('user'),
     computer: cell('computer'),
     description: textOf(cell('description') ?? cell('message')),
   };
-  return { id: eventIdIn(id.replace(/"/g, '')), shape, ...printed(parts) };
+  return { id: eventIdIn(id.includes('"') ? id.replaceAll('"', '') : id), shape, ...printed(parts) };
 }

@@ -9,7 +9,7 @@ const NAMES_AN_ID = /event|\bid\b|ereignis|suceso|evento|gebeurtenis|イベン�
 export const DELIMITERS = [',', ';', '\t'] as const;
 
 /** How csv-parse takes what people and tools make of CSV: quotes anywhere, rows of any length. */
-export const LENIENT = {
+const LENIENT = {
   bom: true,
   relax_quotes: true,
   relax_column_count: true,
@@ -52,10 +52,13 @@ function rowsUnder(part: string, { delimiter, columns }: Header): readonly Row[]
   return rows;
 }
 
-/** Quotation marks around the whole paste leave one open behind the last cell. */
+/** Behind a table, or behind words that follow it. */
+const LAST_QUOTE = /"[ \t]{0,40}(?=\n[ \t]{0,40}\n|\s{0,9}$)/;
+
+/** Quotation marks around the whole table leave one open behind the last cell. */
 function rowsWithin(part: string, header: Header): readonly Row[] {
   const rows = rowsUnder(part, header);
-  return rows.length > 0 ? rows : rowsUnder(part.replace(/"\s{0,9}$/, ''), header);
+  return rows.length > 0 ? rows : rowsUnder(part.replace(LAST_QUOTE, ''), header);
 }
 
 function readingsOf(text: string, header: Header, until: number): readonly Reading[] {

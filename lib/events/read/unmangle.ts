@@ -11,13 +11,17 @@ const QUOTED = /^[ \t]*(?:>[ \t]?)+/gm;
 const FENCE = /```\w*$/gm;
 const BACKTICKS = /`+/g;
 
+/** The same text with plain line ends, quotation marks and blanks. */
+export const plainSigns = (text: string): string =>
+  TYPOGRAPHY.reduce((plain, [pattern, sign]) => plain.replace(pattern, sign), text);
+
 /**
  * Undoes what quoting, code fences and typography did to a paste, once. It has as many lines as the paste, so that a
  * line here is the same line there.
  */
 export function unmangled(pasted: string): string {
   const bare = pasted.includes('`') ? pasted.replace(FENCE, '').replace(BACKTICKS, '') : pasted;
-  return TYPOGRAPHY.reduce((text, [pattern, plain]) => text.replace(pattern, plain), bare).replace(QUOTED, '');
+  return plainSigns(bare).replace(QUOTED, '');
 }
 
 /** Tells on which line (the first is 1) a character stands. Asked in any order; the text is gone through once. */
@@ -35,12 +39,19 @@ export function lineCounter(text: string): (offset: number) => number {
   };
 }
 
+/** Blanks, and the line ends of the text. */
+const blanked = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => ' '.repeat(line.length))
+    .join('\n');
+
 /** The same text with blanks where a reader has found its events; every line stays where it was. */
 export function masked(text: string, parts: readonly { readonly from: number; readonly to: number }[]): string {
   const pieces: string[] = [];
   let done = 0;
   for (const { from, to } of parts) {
-    pieces.push(text.slice(done, from), text.slice(from, to).replace(/[^\n]/g, ' '));
+    pieces.push(text.slice(done, from), blanked(text.slice(from, to)));
     done = to;
   }
   return [...pieces, text.slice(done)].join('');

@@ -47,7 +47,8 @@ export function xmlReader(found: (event: XmlEvent) => void): { write(piece: stri
     if (name === 'renderinginfo') rendered = true;
     if (!open) return;
     const named = attributes as Record<string, string>;
-    if (name === 'provider') open.provider = named.eventsourcename || named.name;
+    // RenderingInfo has a Provider, too, which names nothing.
+    if (name === 'provider') open.provider ??= named.eventsourcename || named.name;
     if (name === 'timecreated') open.at = named.systemtime;
     if (name === 'security') open.user = named.userid;
   };

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { explainEvents } from '../../../lib/events/explain.ts';
+import type { LoggedEvent } from '../../../lib/events/read/logged-event.ts';
 import { readEvents } from '../../../lib/events/read/read-events.ts';
-import { LANGUAGES, PRINTERS, type Sample } from './printed-events.ts';
+import { readEventStream } from '../../../lib/events/read/stream.ts';
+import { inPieces, LANGUAGES, logOf, PRINTERS, type Sample } from './printed-events.ts';
 
 const EVENT: Sample = {
   id: 7026,
@@ -13,15 +15,23 @@ const EVENT: Sample = {
 };
 const PRINTED = Object.values(PRINTERS).flatMap((print) => LANGUAGES.map((language) => print(EVENT, language)));
 
-const isSound = (paste: string): void => {
-  const lines = paste.split(/\r\n?|[\n\u0085\u2028\u2029]/).length;
-  for (const { id, lines: where } of readEvents(paste)) {
+const areSound = (events: readonly LoggedEvent[], text: string): void => {
+  const lines = text.split(/\r\n?|[\n\u0085\u2028\u2029]/).length;
+  for (const { id, lines: where } of events) {
     expect(Number.isSafeInteger(id)).toBe(true);
     expect(where.from).toBeGreaterThanOrEqual(1);
     expect(where.to).toBeGreaterThanOrEqual(where.from);
     expect(where.to).toBeLessThanOrEqual(lines);
   }
 };
+
+const isSound = (paste: string): void => areSound(readEvents(paste), paste);
+
+async function isSoundAsLog(text: string, size: number): Promise<void> {
+  const events: LoggedEvent[] = [];
+  for await (const event of readEventStream(inPieces(text, size))) events.push(event);
+  areSound(events, text);
+}
 
 /** One thing that happens to a text: a part is cut out, comes twice, or something else comes in between. */
 const mutation = fc.record({
@@ -52,6 +62,21 @@ describe('whatever is pasted is read without an exception, and what is found has
         isSound(mutations.reduce(mutated, text)),
       ),
       { numRuns: 8_000 },
+    );
+  });
+
+  test('3,000 logs, in which anything was changed, in pieces', async () => {
+    const others = ['W3SVC', 'MSExchangeMigDS', 'DCOM'].map((source, id): Sample => ({ ...EVENT, id, source }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...Object.keys(PRINTERS)),
+        fc.constantFrom(...LANGUAGES),
+        fc.array(mutation, { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 300 }),
+        (shape, language, mutations, size) =>
+          isSoundAsLog(mutations.reduce(mutated, logOf(shape, [EVENT, ...others], language)), size),
+      ),
+      { numRuns: 3_000 },
     );
   });
 

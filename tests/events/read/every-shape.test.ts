@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { KNOWN_EVENTS } from '../../../lib/events/catalogue.ts';
+import { describedEvents, KNOWN_EVENTS } from '../../../lib/events/catalogue.ts';
 import { readEvents } from '../../../lib/events/read/read-events.ts';
 import { isMigrationSource } from '../../../lib/events/read/source.ts';
 import { LANGUAGES, MANGLINGS, PRINTERS, type Sample, wrapped } from './printed-events.ts';
@@ -39,6 +39,33 @@ describe('an event of the catalogue is read back as the same event', () => {
           const text = PRINTERS[shape]?.(event, language) ?? '';
           const broken = width === undefined ? text : wrapped(text, width);
           const paste = MANGLINGS[mangling]?.(broken) ?? '';
+
+          expect(told(paste)).toEqual([{ id: event.id, source: event.source }]);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  test.each(shapes)('%s, every single one', (shape) => {
+    const known = [...KNOWN_EVENTS, ...describedEvents().map(({ family, ...event }) => ({ ...event, source: family }))];
+    for (const { id, source, description } of known) {
+      const event: Sample = { id, source, severity: 'error', text: description, computer: '55SERVER' };
+
+      expect(told(PRINTERS[shape]?.(event, 'English') ?? '')).toEqual([{ id, source }]);
+    }
+  });
+
+  test.each(shapes)('%s, whatever several people did to it', (shape) => {
+    fc.assert(
+      fc.property(
+        sample,
+        fc.constantFrom(...LANGUAGES),
+        fc.shuffledSubarray(Object.keys(MANGLINGS), { minLength: 2, maxLength: 3 }),
+        (drawn, language, manglings) => {
+          const event = eventOf(drawn);
+          const printed = PRINTERS[shape]?.(event, language) ?? '';
+          const paste = manglings.reduce((text, mangling) => MANGLINGS[mangling]?.(text) ?? '', printed);
 
           expect(told(paste)).toEqual([{ id: event.id, source: event.source }]);
         },

@@ -110,7 +110,9 @@ const HELD: Record<string, readonly object[]> = {
   'clipboard-spanish': [
     { ...OURS, ...TEXT, at: '17/07/2002 12:44:50', user: 'No disponible', computer: '55SERVER', shape: 'clipboard' },
   ],
-  'clipboard-german': [{ ...OURS, ...TEXT, type: 'Fehler', severity: 'error', user: 'Nicht zutreffend' }],
+  'clipboard-german': [
+    { ...OURS, ...TEXT, type: 'Fehler', severity: 'error', user: 'Nicht zutreffend', at: '17.07.2002 12:44:50' },
+  ],
   'vista-french': [{ ...OURS, ...TEXT, type: 'Erreur', severity: 'error', at: '17/07/2009 12:44:50', shape: 'vista' }],
   'vista-japanese': [{ ...OURS, ...TEXT, type: 'エラー', severity: 'error', computer: '55SERVER', shape: 'vista' }],
   'text-lost-german': [{ ...OURS, shape: 'text lost', ...LINE(1) }],

@@ -1,3 +1,4 @@
+import { parseCommand } from '../../../lib/asking/command.ts';
 import { LABELS, type Language, TYPES } from '../../../lib/events/read/labels.ts';
 import type { Severity } from '../../../lib/events/read/logged-event.ts';
 
@@ -183,9 +184,44 @@ export const PRINTERS: Record<string, Printer> = {
   },
   'saved as text from Vista on': ({ id, source, severity, text }, language) => {
     const { date, time, none } = printsOf(language);
-    return `Level\tDate and Time\tSource\tEvent ID\tTask Category\r\n${[typeIn(language, severity), `${date} ${time}`, source, id, none, text].join('\t')}`;
+    return `Level\tDate and Time\tSource\tEvent ID\tTask Category\r\n${[typeIn(language, severity), `${date} ${time}`, source, id, none, /\n/.test(text) ? quoted(text) : text].join('\t')}`;
   },
 };
+
+/** Shapes in which the names of the columns stand once above all rows, and on how many lines. */
+export const HEADED: Record<string, number> = {
+  'eventquery table': 5,
+  'eventquery CSV': 1,
+  'Get-EventLog table': 2,
+  'Get-WinEvent table': 4,
+  'Export-Csv': 2,
+  'saved as CSV from Vista on': 1,
+  'saved as text from Vista on': 1,
+};
+
+const IN_ROWS = /dump|saved|CSV|Csv|Snare|EventReporter|evtsys|JSON|XML| table/;
+
+/** A log of many events in one shape; a header stands in it once. */
+export function logOf(shape: string, events: readonly Sample[], language: Language = 'English'): string {
+  const printed = events.map((event) => PRINTERS[shape]?.(event, language) ?? '');
+  const header = HEADED[shape] ?? 0;
+  const [first = '', ...others] = printed;
+  const rows = others.map((text) => text.split('\n').slice(header).join('\n'));
+  return [first, ...rows].join(IN_ROWS.test(shape) ? '\r\n' : '\r\n\r\n');
+}
+
+/** A text as a file comes: in pieces of so many characters. */
+export async function* inPieces(text: string, size: number): AsyncGenerator<string> {
+  for (let from = 0; from < text.length; from += size) yield text.slice(from, from + size);
+}
+
+/** The text as Slack hands it on when somebody types `/migcheck explain` in front of it. */
+export function throughSlack(text: string): string {
+  const entities = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\t/g, '    ');
+  const links = entities.replace(/https?:\/\/[^\s"&]+/g, '<$&>').replace(/"([^"\n]*)"/g, '\u201c$1\u201d');
+  const command = parseCommand(`explain ${links.replace(/ {2}/g, '\u00a0 ')}`);
+  return command.kind === 'explain' ? command.text : '';
+}
 
 /** What mails, chats and people do to a text between the server and us; every one leaves the words as they are. */
 export const MANGLINGS: Record<string, (text: string) => string> = {
@@ -201,6 +237,7 @@ export const MANGLINGS: Record<string, (text: string) => string> = {
   'blanks that do not break': (text) => text.replace(/ {2}/g, '\u00a0 '),
   'smart quotes': (text) => text.replace(/"([^"\n]*)"/g, '\u201c$1\u201d').replace(/'([^'\n]*)'/g, '\u2018$1\u2019'),
   'an indent': (text) => text.replace(/^|\n/g, '$&    '),
+  'a way through Slack': throughSlack,
   'words around it': (text) => `Hello, who knows this one?\n\n${text}\n\nThanks!`,
 };
 

@@ -2,31 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseCommand } from '../../../lib/asking/command.ts';
-import type { LoggedEvent } from '../../../lib/events/read/logged-event.ts';
 import { readEvents } from '../../../lib/events/read/read-events.ts';
-import { isMigrationSource } from '../../../lib/events/read/source.ts';
+import { isMigrationEvent, isMigrationSource } from '../../../lib/events/read/source.ts';
+import { throughSlack } from './printed-events.ts';
 
 const FIXTURES = join(__dirname, '..', '..', 'fixtures', 'events');
 
 /** A paste exactly as it was made, tabs and line ends included. */
 const pasted = (name: string): string => readFileSync(join(FIXTURES, `${name}.txt`), 'utf8');
 
-const isOurs = ({ source, recognizedBy }: LoggedEvent): boolean =>
-  source ? isMigrationSource(source) : recognizedBy === 'description';
-
 /** What was read, as far as it decides whose event it is. */
-const told = (text: string) => readEvents(text).map((event) => ({ id: event.id, ours: isOurs(event) }));
+const told = (text: string) => readEvents(text).map((event) => ({ id: event.id, ours: isMigrationEvent(event) }));
 
 const OURS = { id: 7026, ours: true };
-
-/** The text as Slack hands it on when somebody types `/migcheck explain` in front of it. */
-function throughSlack(text: string): string {
-  const entities = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\t/g, '    ');
-  const links = entities.replace(/https?:\/\/[^\s"&]+/g, '<$&>').replace(/"([^"\n]*)"/g, '\u201c$1\u201d');
-  const command = parseCommand(`explain ${links.replace(/ {2}/g, '\u00a0 ')}`);
-  return command.kind === 'explain' ? command.text : '';
-}
 
 const OF_THE_WIZARD = [
   'kb-labels',

@@ -1,11 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readEventStream } from '../../../lib/events/read/stream.ts';
-import { LANGUAGES, PRINTERS, type Sample } from './printed-events.ts';
-
-async function* inPieces(text: string, size: number): AsyncGenerator<string> {
-  for (let from = 0; from < text.length; from += size) yield text.slice(from, from + size);
-}
+import { inPieces, LANGUAGES, logOf, PRINTERS, type Sample } from './printed-events.ts';
 
 async function streamed(text: string, size = 65_536) {
   const events = [];
@@ -21,26 +17,7 @@ const event = (id: number, source = 'MSExchangeMig'): Sample => ({
   computer: '55SERVER',
 });
 
-const HEADED = new Set(['eventquery CSV', 'Export-Csv', 'saved as CSV from Vista on', 'saved as text from Vista on']);
-
-/** A log of many events in one shape; a header stands in it once. */
-function logOf(shape: string, events: readonly Sample[], language = 'English' as (typeof LANGUAGES)[number]): string {
-  const printed = events.map((each) => PRINTERS[shape]?.(each, language) ?? '');
-  const headed = HEADED.has(shape);
-  const [first = '', ...others] = printed;
-  const rows = headed
-    ? others.map((text) =>
-        text
-          .split('\r\n')
-          .slice(shape === 'Export-Csv' ? 2 : 1)
-          .join('\r\n'),
-      )
-    : others;
-  const inRows = /dump|saved|CSV|Snare|EventReporter|evtsys|JSON|XML/.test(shape);
-  return [first, ...rows].join(inRows ? '\r\n' : '\r\n\r\n');
-}
-
-const SAVED = Object.keys(PRINTERS).filter((shape) => !/^KB|one line|Get-WinEvent table|text lost/.test(shape));
+const SAVED = Object.keys(PRINTERS).filter((shape) => !/one line|text lost|Get-WinEvent table/.test(shape));
 
 describe('a whole log, read as a stream', () => {
   test.each(SAVED)('%s: every event, in order, wherever its pieces are cut', async (shape) => {
@@ -92,6 +69,45 @@ describe('a whole log, read as a stream', () => {
     expect((await streamed(csv)).map(({ id }) => id)).toEqual([7026, 8074]);
   });
 
+  test('rendered XML names its source once more, and empty: the event keeps the one that counts', async () => {
+    const xml =
+      "<Event><System><Provider Name='MSExchangeMig'/><EventID>7026</EventID></System><RenderingInfo><Message>Migration Aborted.</Message><Provider></Provider></RenderingInfo></Event>";
+    expect(await streamed(xml, 7)).toMatchObject([{ id: 7026, source: 'MSExchangeMig' }]);
+  });
+
+  test('braces in a message are no objects of their own', async () => {
+    const line = (id: number, source: string) =>
+      `${JSON.stringify({ EventID: id, SourceName: source, Message: 'The server {0C0A3666} failed.' })}\n`;
+    const log = Array.from({ length: 400 }, (_, index) => line(index + 1, index % 2 === 0 ? 'DCOM' : 'MSExchangeMig'));
+    expect((await streamed(log.join(''))).map(({ id }) => id)).toEqual(log.map((_, index) => index + 1));
+  });
+
+  test('a quotation mark that is never closed costs no events behind it', async () => {
+    const row = (id: number, text: string) =>
+      `7/17/2002\t12:44:50 PM\tMSExchangeMig\tError\tNone\t${id}\tN/A\tS\t${text}`;
+    const saved = await streamed(
+      [row(7026, '"C:\\TEMP'), row(8074, 'x'), 'and so on', row(8002, '"y" z')].join('\r\n'),
+      9,
+    );
+    expect(saved).toMatchObject([
+      { id: 7026, description: '"C:\\TEMP' },
+      { id: 8074, description: 'x and so on', lines: { from: 2, to: 3 } },
+      { id: 8002, description: '"y" z' },
+    ]);
+  });
+
+  test('a syslog file may hold what several forwarders wrote, and what nobody knows', async () => {
+    const forwarded = ['Snare', 'evtsys', 'EventReporter', 'NXLog JSON', 'evtsys', 'Snare', 'KB labels'];
+    const lines = forwarded.flatMap((shape, index) => [
+      PRINTERS[shape]?.(event(8000 + index, index % 2 === 0 ? 'MSExchangeMig' : 'W3SVC'), 'English') ?? '',
+      'Jul 17 12:44:51 host sshd: session opened for user root',
+      '',
+    ]);
+    const log = Array.from({ length: 40 }, () => lines.join('\n')).join('\n');
+    const ids = forwarded.map((_, index) => 8000 + index);
+    expect((await streamed(log, 1_000)).map(({ id }) => id)).toEqual(Array.from({ length: 40 }, () => ids).flat());
+  });
+
   test('nothing comes of a text without events, of an empty one, or of chance', async () => {
     expect(await streamed('')).toEqual([]);
     expect(await streamed('Hello,\n\nthe migration failed again.\n'.repeat(20_000))).toEqual([]);
@@ -105,5 +121,46 @@ describe('a whole log, read as a stream', () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('whatever a log holds, it is read to its end', () => {
+  const MEGABYTE = 1_000_000;
+  const filled = (piece: string): string => piece.repeat(Math.ceil(MEGABYTE / piece.length));
+  const first = (shape: string): string => `${logOf(shape, [event(7026), event(8074), event(8002)])}\r\n`;
+
+  // Quadratic work would be a million times a million steps: hours, and not the seconds a test is given.
+  test.each([
+    ['a line of letters', filled('a')],
+    ['a line of tabs', `${first('saved as text')}${filled('\t')}`],
+    ['a line of cells', `${first('saved as CSV')}${filled('a,')}`],
+    ['a line of quotation marks', `${first('saved as CSV from Vista on')}"${filled('""')}`],
+    ['open quotation marks', `${first('saved as CSV from Vista on')}${filled('Error,1/1/2002,W3SVC,1,None,"x\n')}`],
+    ['quotation marks in front of the number', `${first('Export-Csv')}${filled('"x\n')}`],
+    ['a line of labels', `${first('clipboard')}${filled('Event Type: ')}`],
+    ['labels', `${first('clipboard')}${filled('Event Type:\n')}`],
+    ['a label that every line has', `${first('KB labels')}${filled('   Event ID: 7026\n')}`],
+    ['colons', `${first('vista')}${filled(':\n')}`],
+    ['a row on one line', `${first('Snare')}${filled('MSWinEventLog\t1\t')}`],
+    ['rows that break off', `${first('Snare')}${filled('MSWinEventLog\t1\tApplication\n')}`],
+    ['text behind a row', `${first('evtsys')}${filled('x\n')}`],
+    ['objects that do not end', `${first('NXLog JSON')}${filled('{"EventID": 7026, ')}`],
+    ['braces', `${first('NXLog JSON')}${filled('{}\n')}`],
+    ['objects on one line', filled('{"EventID":7026,"SourceName":"MSExchangeMig"},')],
+    ['headings', `${first('Get-WinEvent table')}${filled('ProviderName: x\n')}`],
+    ['headings with columns', filled('ProviderName: x\n\nTimeCreated Id\n')],
+    ['elements', `${first('wevtutil XML')}${filled('<Event>')}`],
+    ['line ends', filled('\r\n')],
+  ])('a megabyte: %s', async (_, text) => {
+    const events = await streamed(text);
+
+    expect(events.length).toBeLessThan(MEGABYTE);
+    if (text.startsWith(first('evtsys'))) expect(events.slice(0, 2)).toMatchObject([{ id: 7026 }, { id: 8074 }]);
+  });
+
+  test('a log without a line end is read in parts', async () => {
+    const events = await streamed(filled('Event ID: 7026 Source: MSExchangeMig ').repeat(3));
+
+    expect(events.length).toBeGreaterThan(3 * 20_000);
   });
 });

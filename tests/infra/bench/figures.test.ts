@@ -48,6 +48,13 @@ describe('A figure with a limit', () => {
     expect(comparison('import', runs)).toMatchObject({ ours: 3, baseline: 4, ratio: 0.75 });
   });
 
+  test('in megabytes is told as such', () => {
+    const memory = row({ what: 'most memory', unit: 'MB', ours: 130.4, limit: { of: 'ours', most: 200 } });
+
+    expect(table([{ title: 'A log', baseline: 'nothing', rows: [memory] }])).toContain('130 MB');
+    expect(memory.verdict).toBe('ok');
+  });
+
   test('is ok at its limit and over it beyond', () => {
     expect(comparison('import', runs, { of: 'ratio', most: 0.75 }).verdict).toBe('ok');
     expect(comparison('import', runs, { of: 'ratio', most: 0.6 }).verdict).toBe('over');
