@@ -1,11 +1,19 @@
-import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
+import type {
+  AllMiddlewareArgs,
+  App,
+  BlockAction,
+  ButtonAction,
+  RespondFn,
+  SlackActionMiddlewareArgs,
+  StaticSelectAction,
+} from '@slack/bolt';
 import { parseWho } from '../asking/who.ts';
 import { CHECK_ACCOUNT } from '../cards/account-controls.ts';
 import { addressModal, denyModal, type Origin, whoseModal } from '../cards/modals.ts';
 import type { Job, QueueName } from '../job.ts';
 import type { Queue } from '../ports.ts';
 import { NOT_TAKEN } from './commands.ts';
-import { actorOfInteraction, jobIdOf } from './payload.ts';
+import { actorOfInteraction, isOutsider, jobIdOf, NOT_FOR_OUTSIDERS } from './payload.ts';
 
 const channelOf = ({ channel, container }: BlockAction): string => channel?.id ?? container.channel_id ?? '';
 
@@ -74,24 +82,45 @@ const MENUS: Record<string, { replace: boolean; job: (value: string, common: Com
   'choose-account': { replace: false, job: namedJob },
 };
 
+/** Who may decide is the approvers' list to say, wherever they are; all the rest leads into our directory. */
+const DECIDES = new Set(['approve', 'deny']);
+
+const whisper = (respond: RespondFn, text: string) =>
+  respond({ text, response_type: 'ephemeral', replace_original: false });
+
+/** Lets a click through that may lead where it leads. */
+async function insidersOnly({
+  action,
+  body,
+  ack,
+  next,
+  respond,
+}: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> {
+  if (DECIDES.has(action.action_id) || !isOutsider(body)) return next();
+  await ack();
+  await whisper(respond, NOT_FOR_OUTSIDERS);
+}
+
 /** Clicks on buttons and menus: acknowledged, and handed over. */
 export function listenToClicks(app: App, queue: Queue): void {
   for (const [id, { queue: name, job }] of Object.entries(BUTTONS))
     app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id: id },
+      insidersOnly,
       async ({ action, body, ack, respond }) => {
         const sent = await queue.send(name, job(action.value ?? '', commonOf(body, false))).then(
           () => true,
           () => false,
         );
         await ack();
-        if (!sent) await respond({ text: NOT_TAKEN, response_type: 'ephemeral', replace_original: false });
+        if (!sent) await whisper(respond, NOT_TAKEN);
       },
     );
 
   for (const [id, view] of Object.entries(MODALS))
     app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id: id },
+      insidersOnly,
       async ({ action, body, ack, client, respond }) => {
         const opened = await client.views
           .open({ trigger_id: body.trigger_id, view: view(action.value ?? '', body) })
@@ -100,25 +129,21 @@ export function listenToClicks(app: App, queue: Queue): void {
             () => false,
           );
         await ack();
-        if (!opened)
-          await respond({
-            text: 'Slack did not open the form in time. Click once more.',
-            response_type: 'ephemeral',
-            replace_original: false,
-          });
+        if (!opened) await whisper(respond, 'Slack did not open the form in time. Click once more.');
       },
     );
 
   for (const [id, { replace, job }] of Object.entries(MENUS))
     app.action<BlockAction<StaticSelectAction>>(
       { type: 'block_actions', action_id: id },
+      insidersOnly,
       async ({ action, body, ack, respond }) => {
         const sent = await queue.send('checks', job(action.selected_option.value, commonOf(body, replace))).then(
           () => true,
           () => false,
         );
         await ack();
-        if (!sent) await respond({ text: NOT_TAKEN, response_type: 'ephemeral', replace_original: false });
+        if (!sent) await whisper(respond, NOT_TAKEN);
       },
     );
 }

@@ -11,7 +11,13 @@ const Envelope = z.looseObject({
   enterprise_id: z.string().nullish(),
   is_ext_shared_channel: z.boolean().optional(),
   authorizations: z
-    .array(z.looseObject({ user_id: z.string().nullish(), enterprise_id: z.string().nullish() }))
+    .array(
+      z.looseObject({
+        user_id: z.string().nullish(),
+        team_id: z.string().nullish(),
+        enterprise_id: z.string().nullish(),
+      }),
+    )
     .nullish(),
   event: z.looseObject({
     type: z.enum(['app_mention', 'message']),
@@ -58,7 +64,7 @@ function askedIn({ event }: Envelope, mention: string, watched: readonly string[
 export function jobOfEvent(body: unknown, watched: readonly string[]): JobOf<'explain'> | undefined {
   const read = Envelope.safeParse(body);
   if (!read.success || !isWritten(read.data.event)) return undefined;
-  const { event, team_id, authorizations, is_ext_shared_channel } = read.data;
+  const { event, team_id, authorizations } = read.data;
   const [us] = authorizations ?? [];
   const mention = `<@${us?.user_id ?? 'nobody'}`;
   const asked = askedIn(read.data, mention, watched);
@@ -77,8 +83,19 @@ export function jobOfEvent(body: unknown, watched: readonly string[]): JobOf<'ex
     text: withoutMention(text, mention),
     files,
     asked,
-    shared: is_ext_shared_channel ?? false,
+    shared: isShared(read.data),
   };
+}
+
+/**
+ * True where somebody of another organisation reads along, or asks: Slack names the workspace of whoever writes from
+ * outside (https://docs.slack.dev/apis/slack-connect). Within one Enterprise Grid other workspaces are ours as well.
+ */
+function isShared({ event, team_id, authorizations, is_ext_shared_channel }: Envelope): boolean {
+  const [us] = authorizations ?? [];
+  const ours = us?.team_id ?? team_id;
+  const theirs = event.user_team ?? event.team ?? ours;
+  return (is_ext_shared_channel ?? false) || (theirs !== ours && !us?.enterprise_id);
 }
 
 const withoutMention = (text: string, mention: string): string =>

@@ -24,5 +24,15 @@ export const actorOfInteraction = ({ user, team, enterprise }: InteractionIds): 
   user: user.id,
 });
 
+/**
+ * True for somebody of another organisation: buttons in a channel that came to be shared can be pressed by its people.
+ * Within one Enterprise Grid other workspaces are ours as well.
+ */
+export const isOutsider = ({ user, team, enterprise }: InteractionIds): boolean =>
+  !enterprise && team !== null && user.team_id !== undefined && user.team_id !== team.id;
+
+export const NOT_FOR_OUTSIDERS =
+  'Only people of the workspace that migcheck belongs to can ask for somebody in the directory.';
+
 /** One id for everything that comes of one click or command; the trigger itself is a key and is never passed on. */
 export const jobIdOf = (trigger: string): string => createHash('sha256').update(trigger).digest('hex').slice(0, 32);

@@ -1,7 +1,7 @@
 import type { App, MessageShortcut } from '@slack/bolt';
 import type { Queue } from '../ports.ts';
 import { NOT_TAKEN } from './commands.ts';
-import { actorOfInteraction, jobIdOf } from './payload.ts';
+import { actorOfInteraction, isOutsider, jobIdOf } from './payload.ts';
 import { postedIn } from './posted.ts';
 
 /** *Explain this event* on anybody's message: text, files, snippets and what was forwarded with it. */
@@ -20,6 +20,7 @@ export function listenToShortcuts(app: App, queue: Queue): void {
           replyTo: { channel: channel.id, responseUrl: response_url, threadTs },
           ...postedIn(message),
           asked: 'shortcut',
+          ...(isOutsider(shortcut) ? { shared: true } : {}),
         })
         .then(
           () => true,

@@ -111,7 +111,9 @@ function subjectOf({ whose, asked, shared }: Explain, readings: readonly Reading
 async function leadIntoCheck(job: Explain, readings: readonly Reading[], queue: Queue): Promise<void> {
   const subject = subjectOf(job, readings);
   if (!subject) return;
-  const observed = readings.some(({ log }) => log.events.some(({ known }) => known?.id === 7026));
+  // A 7026 names nobody: that it happened to this person is the asker's word, and never another event's.
+  const observed =
+    job.whose !== undefined && readings.some(({ log }) => log.events.some(({ known }) => known?.id === 7026));
   const { schema, by, replyTo } = job;
   const examine: Job = { kind: 'examine', schema, id: `${job.id}:check`, by, replyTo, ...subject, observed };
   await queue.send(subject.who.by === 'slack-user' ? 'talk' : 'checks', examine);
@@ -125,9 +127,15 @@ function commandInstead({ asked, text }: Explain, readings: readonly (Reading | 
   return messagesIn(text).length > 0 ? undefined : commandIn(text);
 }
 
+/** Other people than ours can mention us there, and write to us; a slash command is for our own people alone. */
+const ASKED_AMONG_OTHERS =
+  'People of another organisation can ask here, so nobody is looked up for a message. Type /migcheck NAME: only you see the answer.';
+
 async function obey(command: Command, job: Explain, { chat, queue }: Deps): Promise<void> {
   const { schema, id, by, replyTo } = job;
   const common = { schema, id: `${id}:asked`, by, replyTo };
+  if (job.shared && (command.kind === 'check' || command.kind === 'history'))
+    return chat.answer({ user: by.user, replyTo }, sentence(ASKED_AMONG_OTHERS));
   switch (command.kind) {
     case 'check':
       return queue.send(command.who.by === 'slack-user' ? 'talk' : 'checks', {

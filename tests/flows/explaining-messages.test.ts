@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { AVERY, controlsIn, GENERAL, MIGRATION, PARTNERS, RILEY, SAM, wordsIn } from '../support/rig/people.ts';
+import { AVERY, CASEY, controlsIn, GENERAL, MIGRATION, PARTNERS, RILEY, SAM, wordsIn } from '../support/rig/people.ts';
 import { type Rig, startRig } from '../support/rig/rig.ts';
 
 const PASTED = `Event ID: 7026
@@ -185,6 +185,45 @@ describe('in Slack, wherever an event stands', () =>
       });
     });
 
+    describe('people of another organisation', () => {
+      const asked = 'nobody is looked up for a message';
+
+      test.each(['abaker', 'history abaker', 'abaker as MS:CORP/PO1/ABAKER'])(
+        'who mention the bot with "%s" reach neither directory nor record',
+        async (text) => {
+          await rig.posts(CASEY, `${MENTION} ${text}`, { channel: PARTNERS });
+
+          expect(await told(CASEY)).toContain(asked);
+          expect((await rig.sees(CASEY)).map(wordsIn).join()).not.toContain('Alice Baker');
+        },
+      );
+
+      test('and with an event that names an account, the event alone', async () => {
+        await rig.posts(CASEY, `${MENTION} ${naming('abaker')}`, { channel: PARTNERS });
+
+        expect((await rig.sees(CASEY)).map(wordsIn)).toEqual([expect.stringContaining('Event 7017')]);
+      });
+
+      test('our own people are not told there either, and are told how to ask', async () => {
+        await rig.posts(RILEY, `${MENTION} abaker`, { channel: PARTNERS });
+
+        expect(await told()).toContain('/migcheck NAME');
+        expect(await told()).not.toContain('Alice Baker');
+      });
+
+      test('who come to a channel later press its buttons in vain', async () => {
+        await rig.posts(SAM, `${naming('abaker')}\n\n${PASTED}`);
+        await rig.explains(SAM, await rig.last(SAM, MIGRATION));
+        rig.slack.controls.setMember(MIGRATION, CASEY, true);
+        for (const button of ['check-account-1', 'name-recipient']) {
+          await rig.presses(CASEY, button);
+          expect(await told(CASEY)).toContain('Only people of the workspace that migcheck belongs to');
+        }
+        expect(await rig.modal(CASEY)).toBeUndefined();
+        rig.slack.controls.setMember(MIGRATION, CASEY, false);
+      });
+    });
+
     describe('direct messages', () => {
       test('a pasted event', async () => {
         await rig.posts(RILEY, PASTED, { channel: DIRECT });
@@ -261,6 +300,15 @@ describe('in Slack, wherever an event stands', () =>
         expect(await publicly(message)).toEqual([expect.stringContaining('Event 7017')]);
         expect(await told()).toContain('Alice Baker');
         expect((await rig.newest(RILEY)).onlyFor).toBe(RILEY);
+      });
+
+      test('and pins no 7026 on that account, which a 7026 never names', async () => {
+        await rig.posts(SAM, `${naming('abaker')}\n\n${PASTED}`);
+        await rig.explains(RILEY, await rig.last(RILEY, MIGRATION));
+
+        expect(await told()).toContain('Alice Baker');
+        expect(await told()).not.toContain('a 7026 happened');
+        expect(await told()).not.toContain('A 7026 really happened');
       });
 
       test('by a button, for whoever else reads it, in the thread', async () => {
