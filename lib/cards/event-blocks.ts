@@ -82,48 +82,110 @@ function companionsOf({ comesWith = [] }: KnownEvent): readonly KnownBlock[] {
   return said.length > 0 ? [note(`Comes with ${said.join(', ')}.`)] : [];
 }
 
-/** What the event's text names; values stand as they were pasted. */
-function namedIn({ placeholders }: ExplainedEvent): readonly KnownBlock[] {
-  const named = Object.entries(placeholders).filter(([, value]) => value !== undefined);
-  const items = named.map(([name, value]): readonly Piece[] => [`${PLACEHOLDER[name] ?? name}: `, { code: value }]);
+/** As many values of one kind, and sentences of one event, are shown; the others are counted. */
+const SHOWN = 5;
+
+/** Each once, in the order in which they came. */
+const distinct = (values: readonly (string | undefined)[]): readonly string[] =>
+  [...new Set(values.filter((value) => value !== undefined && value !== ''))] as string[];
+
+const valuesOf = (events: readonly ExplainedEvent[], name: string): readonly string[] =>
+  distinct(events.map(({ placeholders }) => Object.entries(placeholders).find(([key]) => key === name)?.[1]));
+
+const namesOf = (events: readonly ExplainedEvent[]): readonly string[] =>
+  distinct(events.flatMap(({ placeholders }) => Object.keys(placeholders)));
+
+function namedAs(name: string, values: readonly string[]): readonly Piece[] {
+  const shown = values.slice(0, SHOWN).flatMap((value, index): Piece[] => [index > 0 ? ', ' : '', { code: value }]);
+  const rest = values.length - SHOWN;
+  return [`${PLACEHOLDER[name] ?? name}: `, ...shown, rest > 0 ? ` … and ${rest} more` : ''];
+}
+
+/** What the texts of all events of one kind name; values stand as they were pasted. */
+function namedIn(events: readonly ExplainedEvent[]): readonly KnownBlock[] {
+  const items = namesOf(events)
+    .map((name) => ({ name, values: valuesOf(events, name) }))
+    .filter(({ values }) => values.length > 0)
+    .map(({ name, values }) => namedAs(name, values));
   return items.length > 0 ? [list(items)] : [];
+}
+
+/** What the counts in the events' texts come to, one sentence for each that differs. */
+const countsOf = (events: readonly ExplainedEvent[]): readonly string[] =>
+  distinct(events.map(({ id, text }) => countsSentence(id, text)));
+
+/** True where `eventBlocks` shows less than the events say. */
+export const saysMore = (events: readonly ExplainedEvent[]): boolean =>
+  countsOf(events).length > SHOWN || namesOf(events).some((name) => valuesOf(events, name).length > SHOWN);
+
+function countBlocks(events: readonly ExplainedEvent[]): readonly KnownBlock[] {
+  const counts = countsOf(events);
+  const rest = counts.length - SHOWN;
+  return [
+    ...counts.slice(0, SHOWN).map((counted) => paragraph({ bold: counted })),
+    ...(rest > 0 ? [note(`… and ${rest} more of the kind.`)] : []),
+  ];
+}
+
+/** From when to when, where an event came several times. */
+function timesOf(events: readonly ExplainedEvent[]): readonly KnownBlock[] {
+  if (events.length === 1) return [];
+  const times = distinct(events.map(({ at }) => at));
+  const [first, last] = [times[0], times.at(-1)];
+  const when = first && last && first !== last ? `, between ${first} and ${last}` : '';
+  return [paragraph({ bold: `It is there ${events.length} times${when}.` })];
 }
 
 const BY_SIGHT = 'The source was missing; the event was recognised by its text.';
 
-/** Everything that is known of one event, compactly. */
-export function eventBlocks(event: ExplainedEvent, followUp?: FollowUp): readonly KnownBlock[] {
+/** One event, as often as it was pasted, and what each of them follows from. */
+export type Told = {
+  readonly event: ExplainedEvent;
+  readonly all: readonly ExplainedEvent[];
+  readonly followUps: readonly FollowUp[];
+};
+
+const followsOf = ({ followUps }: Told): readonly string[] => distinct(followUps.map(({ says }) => says));
+
+/** What an event means, in the few lines that are read first; what can be done at once goes below them. */
+export function verdictOf(told: Told): readonly KnownBlock[] {
+  const { event, all } = told;
   const title = heading(titleOf(event));
   const { known } = event;
-  if (!known) return [title, ...unknownBlocks(event)];
-  const counts = countsSentence(event.id, event.text);
+  if (!known) return [title, ...timesOf(all), ...unknownBlocks(event)];
   return [
     title,
     paragraph(known.meaning),
-    ...(counts ? [paragraph({ bold: counts })] : []),
-    ...(followUp ? [paragraph({ bold: followUp.says })] : []),
+    ...timesOf(all),
+    ...countBlocks(all),
+    ...followsOf(told).map((says) => paragraph({ bold: says })),
     ...(event.recognizedBy === 'description' ? [note(BY_SIGHT)] : []),
-    ...namedIn(event),
-    ...causesOf(known),
-    ...factsOf(known),
-    ...companionsOf(known),
+    ...namedIn(all),
   ];
 }
 
+/** Causes, data, versions, articles and companions. */
+export const detailsOf = ({ event: { known } }: Told): readonly KnownBlock[] =>
+  known ? [...causesOf(known), ...factsOf(known), ...companionsOf(known)] : [];
+
 /** The same event in a few lines, where it stands among others. */
-export function foldedEvent(event: ExplainedEvent, followUp: FollowUp | undefined, times: number): KnownBlock {
-  const often = times > 1 ? ` (${times} times)` : '';
+export function foldedEvent(told: Told): KnownBlock {
+  const { event, all } = told;
+  const often = all.length > 1 ? ` (${all.length} times)` : '';
   const { known } = event;
   if (!known) return paragraph({ bold: `${titleOf(event)}${often}. ` }, unknownSentences(event).join(' '));
-  const counts = countsSentence(event.id, event.text);
   const [only, ...more] = known.causes;
-  const account = event.placeholders.account ? ` It names ${event.placeholders.account}.` : '';
-  const cause =
-    more.length > 0 ? `${known.causes.length} causes; paste it alone to tell them apart.` : (only?.title ?? '');
-  const rest = followUp?.says ?? [counts, cause && `Cause: ${cause}`].filter(Boolean).join(' ');
+  const accounts = valuesOf(all, 'account');
+  const rest = accounts.length - SHOWN;
+  const named = accounts.slice(0, SHOWN).join(', ');
+  const account = named ? ` It names ${named}${rest > 0 ? ` … and ${rest} more` : ''}.` : '';
+  const where = known.id === 7026 ? ', told apart below.' : '; paste it alone to tell them apart.';
+  const cause = more.length > 0 ? `${known.causes.length} causes${where}` : (only?.title ?? '');
+  const follows = followsOf(told);
+  const says = follows.length > 0 ? follows : [...countsOf(all).slice(0, SHOWN), ...(cause ? [`Cause: ${cause}`] : [])];
   return paragraph(
     { bold: `${titleOf(event)}${often}. ` },
-    `${known.meaning}${account} ${rest} (${known.articles.join(', ')})`,
+    `${known.meaning}${account} ${says.join(' ')} (${known.articles.join(', ')})`,
   );
 }
 

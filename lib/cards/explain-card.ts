@@ -9,39 +9,43 @@ import { afterTheFix, localizedMailboxes, resolutionInGeneral, twoStepMigration 
 import { accountControls, CHECK_ACCOUNT } from './account-controls.ts';
 import { actions, button, card, divider, heading, list, note, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
-import { eventBlocks, foldedEvent, messageBlocks, titleOf } from './event-blocks.ts';
+import { detailsOf, foldedEvent, messageBlocks, saysMore, type Told, titleOf, verdictOf } from './event-blocks.ts';
 import { wayOut } from './way-out.ts';
 
 type Log = Pick<ExplainedLog, 'events' | 'summary'>;
 
-const whoseMailbox: readonly KnownBlock[] = [
-  paragraph({ bold: 'Whose mailbox was it?' }, ' The event does not say; the directory tells the causes apart.'),
-  actions(button({ id: 'name-recipient', label: 'Name the person', value: '7026', style: 'primary' })),
+/** The one thing that tells the causes of a 7026 apart, before they are read. */
+const whoseMailbox = (usable: boolean): readonly KnownBlock[] => [
+  paragraph(
+    { bold: 'Whose mailbox was it?' },
+    ' The event does not say; the directory tells the causes apart.',
+    ...(usable ? [] : [' Type ', { code: '/migcheck NAME' }, ': only you see the answer.']),
+  ),
+  ...(usable
+    ? [actions(button({ id: 'name-recipient', label: 'Name the person', value: '7026', style: 'primary' }))]
+    : []),
 ];
 
-/** Both ways out of a 7026, and what comes after; the button leads into the check. */
-const waysOutOf7026 = (usable: boolean): readonly KnownBlock[] => [
-  ...[resolutionInGeneral, twoStepMigration].flatMap(wayOut),
-  ...(usable ? whoseMailbox : []),
-  ...[localizedMailboxes, afterTheFix].flatMap(wayOut),
-];
-
-/** One event as often as it was pasted, with what it follows from. */
-type Told = { readonly event: ExplainedEvent; readonly followUp: FollowUp | undefined; readonly count: number };
+/** Both ways out of a 7026, and what comes after. */
+const waysOutOf7026: readonly KnownBlock[] = [
+  resolutionInGeneral,
+  twoStepMigration,
+  localizedMailboxes,
+  afterTheFix,
+].flatMap(wayOut);
 
 const keyOf = ({ id, source }: ExplainedEvent): string => `${id} ${source?.toLowerCase() ?? ''}`;
 
-/** The same event is explained once, however often it was pasted. */
+/** The same event is explained once, however often it was pasted, and nothing that one of them says is lost. */
 function distinct(events: readonly ExplainedEvent[]): readonly Told[] {
   const followUps = followUpsIn(events);
-  const told = new Map<string, Told>();
+  const told = new Map<string, { event: ExplainedEvent; all: ExplainedEvent[]; followUps: FollowUp[] }>();
   for (const [index, event] of events.entries()) {
-    const before = told.get(keyOf(event));
-    told.set(keyOf(event), {
-      event: before?.event ?? event,
-      followUp: before?.followUp ?? followUps[index],
-      count: (before?.count ?? 0) + 1,
-    });
+    const kept = told.get(keyOf(event)) ?? { event, all: [], followUps: [] };
+    const followUp = followUps[index];
+    kept.all.push(event);
+    if (followUp) kept.followUps.push(followUp);
+    told.set(keyOf(event), kept);
   }
   return [...told.values()];
 }
@@ -71,10 +75,13 @@ function namesIn({ accounts }: Summary): readonly KnownBlock[] {
   ];
 }
 
+const headlineOf = ({ events, migrationEvents }: Summary): string =>
+  `${events} events, ${migrationEvents} of them of the migration`;
+
 function summaryBlocks(summary: Summary): readonly KnownBlock[] {
-  const { events, migrationEvents, runs } = summary;
+  const { runs } = summary;
   return [
-    heading(`${events} events, ${migrationEvents} of them of the migration`),
+    heading(headlineOf(summary)),
     ...(runs.length > 0 ? [paragraph(runs.slice(0, 3).join(' '))] : []),
     ...(summary.doFirst.length > 0
       ? [
@@ -85,46 +92,82 @@ function summaryBlocks(summary: Summary): readonly KnownBlock[] {
           ),
         ]
       : []),
-    ...countBlocks(summary),
-    ...namesIn(summary),
-    divider,
   ];
 }
+
+const restOfSummary = (summary: Summary): readonly KnownBlock[] => [
+  ...countBlocks(summary),
+  ...namesIn(summary),
+  divider,
+];
 
 /** How many events a card tells beside the one that it explains. */
 const FOLDED = 8;
 
 const isToBeExplained = ({ event }: Told): boolean => event.known !== undefined && event.known.reach !== 'nothing';
 
+const counted = ({ event, all }: Told) => ({ event, count: all.length });
+
 /** The event that a card of several explains in full, the most urgent one, and the others in the order of the paste. */
 function sorted(told: readonly Told[]): { readonly main: Told | undefined; readonly others: readonly Told[] } {
-  const [urgent] = told.filter(isToBeExplained).sort(byUrgency);
+  const [urgent] = told.filter(isToBeExplained).sort((one, other) => byUrgency(counted(one), counted(other)));
   const main = urgent ?? told.find(({ event }) => event.known) ?? told[0];
   return { main, others: told.filter((one) => one !== main) };
 }
 
+/** A card: what it comes to, what can be done at once, and all the rest. */
+type Parts = { readonly verdict: readonly KnownBlock[]; readonly details: readonly KnownBlock[] };
+
+const partsOfOne = (only: Told): Parts => ({ verdict: verdictOf(only), details: detailsOf(only) });
+
+/** A 7026 is told in full, whatever is more urgent than it: it alone says nothing of its cause. */
+const causesOf7026 = (others: readonly Told[]): readonly KnownBlock[] =>
+  others
+    .filter(({ event }) => event.known?.id === 7026)
+    .flatMap((one) => [heading(titleOf(one.event)), ...detailsOf(one)]);
+
 /** Several events: what they come to, the most urgent of them in full, the others in a few lines. */
-function severalBlocks(told: readonly Told[], summary: Summary): readonly KnownBlock[] {
+function partsOfSeveral(told: readonly Told[], summary: Summary): Parts {
   const { main, others } = sorted(told);
   const rest = others.length - FOLDED;
-  return [
-    ...summaryBlocks(summary),
-    ...(main ? eventBlocks(main.event, main.followUp) : []),
-    ...(others.length > 0 ? [divider, paragraph({ bold: 'The other events' })] : []),
-    ...others.slice(0, FOLDED).map(({ event, followUp, count }) => foldedEvent(event, followUp, count)),
-    ...(rest > 0 ? [note(`… and ${rest} more kinds of events.`)] : []),
-  ];
+  return {
+    verdict: summaryBlocks(summary),
+    details: [
+      ...restOfSummary(summary),
+      ...(main ? [...verdictOf(main), ...detailsOf(main)] : []),
+      ...(others.length > 0 ? [divider, paragraph({ bold: 'The other events' })] : []),
+      ...others.slice(0, FOLDED).map(foldedEvent),
+      ...(rest > 0 ? [note(`… and ${rest} more kinds of events.`)] : []),
+      ...causesOf7026(others),
+    ],
+  };
 }
 
 /** True where a card tells less than there is: events or names beyond what it holds, causes that it only counts. */
 function isFolded(told: readonly Told[], { accounts }: Summary): boolean {
   const { others } = sorted(told);
-  const onlyCounted = others.some(({ event, followUp }) => !followUp && (event.known?.causes.length ?? 0) > 1);
-  return others.length > FOLDED || onlyCounted || accounts.length > NAMED;
+  const onlyCounted = others.some(
+    ({ event, followUps }) =>
+      event.known?.id !== 7026 && followUps.length === 0 && (event.known?.causes.length ?? 0) > 1,
+  );
+  return others.length > FOLDED || onlyCounted || accounts.length > NAMED || told.some(({ all }) => saysMore(all));
 }
 
-const inShort = ({ event, followUp }: Told): string =>
+const inShort = ({ event, followUps: [followUp] }: Told): string =>
   `${titleOf(event)}. ${followUp?.says ?? event.known?.meaning ?? ''}`.trim();
+
+/** The card without its blocks, for screen readers and notices: what there is first, then each kind of event. */
+function saidOf(told: readonly Told[], summary: Summary): string {
+  const rest = told.length - FOLDED;
+  return [
+    ...(told.length > 1 ? [`${headlineOf(summary)}.`] : []),
+    ...told.slice(0, FOLDED).map(inShort),
+    ...(rest > 0 ? [`… and ${rest} more kinds of events.`] : []),
+    ...(is7026(told) ? ['Whose mailbox was it? /migcheck NAME tells the causes apart.'] : []),
+  ].join(' ');
+}
+
+const is7026 = (told: readonly Told[]): boolean => told.some(({ event }) => event.known?.id === 7026);
 
 /** Events of other programs say nothing here, unless there is nothing else. */
 function worthTelling(events: readonly ExplainedEvent[]): readonly ExplainedEvent[] {
@@ -144,18 +187,18 @@ export function explanation(log: Log, { usable = true, from }: ExplainOptions = 
   const told = distinct(worthTelling(log.events));
   const { summary } = log;
   const [only, ...more] = told;
-  const about7026 = told.some(({ event }) => event.known?.id === 7026);
-  const blocks =
-    only && more.length === 0 && summary.events === only.count
-      ? eventBlocks(only.event, only.followUp)
-      : severalBlocks(told, summary);
+  const about7026 = is7026(told);
+  const { verdict, details } =
+    only && more.length === 0 && summary.events === only.all.length ? partsOfOne(only) : partsOfSeveral(told, summary);
   const whole = [
     ...(from ? [note(`Read from ${from}`)] : []),
-    ...blocks,
+    ...verdict,
+    ...(about7026 ? whoseMailbox(usable) : []),
     ...accountControls(summary.accounts, usable),
-    ...(about7026 ? waysOutOf7026(usable) : []),
+    ...details,
+    ...(about7026 ? waysOutOf7026 : []),
   ];
-  const shown = card(told.slice(0, FOLDED).map(inShort).join(' '), whole);
+  const shown = card(saidOf(told, summary), whole);
   // Texts that were too long together come back cut.
   return { card: shown, folded: isFolded(told, summary) || shown.blocks !== whole };
 }

@@ -76,7 +76,7 @@ export const resolutionByHand = (mailbox: Recipient, fix: Fix): readonly WayOut[
 export const resolutionInGeneral: WayOut = {
   title: 'Resolution: give the mailbox its MIGRATE proxy',
   steps: [
-    'Name the person below: where one value is missing, migcheck proposes exactly that value.',
+    'Name the person to migcheck: where one value is missing, it proposes exactly that value.',
     'Or by hand in the Admin program: E-mail Addresses, New, Other Address, type MIGRATE, address MS:NETWORK/POSTOFFICE/MAILBOX.',
     'Or by directory import with the line below; export the mailbox first and keep the addresses it has in the same field.',
   ],

@@ -85,8 +85,9 @@ describe('several events', () => {
     expect(words(afterAnItem)).not.toContain(item?.causes[0]?.howToTell);
 
     const amongOthers = cardOf(account, often as KnownEvent, often as KnownEvent);
-    expect(words(amongOthers)).toContain(often?.causes[0]?.howToTell);
-    expect(words(amongOthers)).not.toContain(remedyOf(7026));
+    const places = [often?.causes[0]?.howToTell, remedyOf(7026)].map((text) => words(amongOthers).indexOf(text ?? ''));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places).not.toContain(-1);
   });
 
   test('all of them at once: folded, counted, and Slack takes it', () => {
@@ -114,6 +115,57 @@ describe('several events', () => {
         paste({ ...known(7017), description: `Could not log onto the Message Store for Account: ${name}` }),
       )
       .join('\n\n');
+
+  const of = (id: number, description: string) => ({ id, source: 'MSExchangeMig' as const, description });
+
+  test('of one id: nothing that one of them says is lost', () => {
+    const runs = (accounts: number, errors: number) =>
+      of(10_068, `Migration completed. Extraction errors: 0. Accounts imported: ${accounts}. Errors: ${errors}.`);
+    const failed = (account: string) => of(7017, `Could not log onto the Message Store for Account: ${account}`);
+    const names = ['abaker', 'jdoe', 'mlopez'];
+    const card = words(cardOf(...names.map(failed)));
+
+    for (const name of names) expect(card).toContain(`\n${name}\n`);
+    expect(card).toContain('It is there 3 times.');
+    const often = names.concat('more').map(() => known(7026));
+    expect(words(cardOf(...often, ...names.map(failed)))).toContain('It names abaker, jdoe, mlopez.');
+    expect(words(cardOf(runs(0, 13), runs(4, 0)))).toContain('It is there 2 times.');
+  });
+
+  test('of one id that name more than a card shows: counted, and the card says that it is folded', () => {
+    const paths = Array.from({ length: 9 }, (_, index) => `jdoe${index}`).map((name) =>
+      paste(of(7017, `Could not log onto the Message Store for Account: ${name}`)),
+    );
+    const { card, folded } = explanation(explainPaste(paths.join('\n\n')));
+
+    expect(words(card)).toContain(' … and 4 more');
+    expect(folded).toBe(true);
+  });
+
+  test('a 7026 among more urgent events has its causes told apart all the same', () => {
+    const card = cardOf(of(7017, 'x'), of(7017, 'x'), known(7026));
+
+    expect(words(card)).toContain('3 causes, told apart below.');
+    for (const { howToTell } of known(7026).causes) expect(words(card)).toContain(howToTell);
+    expect(troubleWith(card)).toEqual([]);
+  });
+
+  test('what can be done at once stands before the causes', () => {
+    const placeOf = (card: Card, type: string) => card.blocks.findIndex((block) => block.type === type);
+    const causes = (card: Card) => card.blocks.findIndex((block) => JSON.stringify(block).includes('"ordered"'));
+    for (const card of [cardOf(known(7026)), cardOf(of(7044, 'x'), of(7017, 'Account: jdoe'), known(7026))]) {
+      expect(placeOf(card, 'actions')).toBeGreaterThan(0);
+      expect(placeOf(card, 'actions')).toBeLessThanOrEqual(5);
+    }
+    expect(placeOf(cardOf(known(7026)), 'actions')).toBeLessThan(causes(cardOf(known(7026))));
+  });
+
+  test('where people of another organisation read along, a 7026 names the command instead of the button', () => {
+    const { blocks } = explainCard(explainPaste(paste(known(7026))), { usable: false });
+
+    expect(blocks.map(({ type }) => type)).not.toContain('actions');
+    expect(textsIn({ blocks }).join('\n')).toContain('/migcheck NAME');
+  });
 
   test('names lead into the check of each of them, by a button', () => {
     const card = explainCard(explainPaste(naming('JDOE', 'J. Doe')));
