@@ -14,7 +14,7 @@ import { proposeFix } from '../lib/flows/propose.ts';
 import { resolveMention } from '../lib/flows/resolve-mention.ts';
 import { shareCheck } from '../lib/flows/share.ts';
 import { tellAnswer } from '../lib/flows/tell.ts';
-import type { Job } from '../lib/job.ts';
+import { type Job, type JobOf, messageKey } from '../lib/job.ts';
 
 /** All that talk works with: Slack, the ledger and the queues; it knows no directory. */
 const opened = lazily(async () => {
@@ -43,18 +43,19 @@ async function once(job: Job): Promise<void> {
 const COMES_AGAIN = 3;
 
 /**
- * One message in Slack comes as several events at the same moment, and a post has no key of its own that would make two
- * of them one. A copy that finds the first at work comes again, and then finds it done.
+ * One message in Slack comes as several events at the same moment, or several people ask about it, and a post has no
+ * key of its own that would make two of them one. A copy that finds the first at work comes again, and then finds it done.
  */
-async function alone(job: Job, deps: Deps): Promise<'busy' | undefined> {
-  if (!(await deps.ledger.take(job.id))) {
+async function alone(job: JobOf<'explain'>, deps: Deps): Promise<'busy' | undefined> {
+  const key = messageKey(job) ?? job.id;
+  if (!(await deps.ledger.take(key))) {
     await deps.queue.send('talk', job, { delaySeconds: COMES_AGAIN });
     return 'busy';
   }
   try {
     await run(job, deps);
   } finally {
-    await deps.ledger.giveBack(job.id);
+    await deps.ledger.giveBack(key);
   }
   return undefined;
 }

@@ -31,7 +31,7 @@ const isBlock = (value: unknown): boolean => typeof value === 'object' && value 
 const ReplyTo = z.object({
   channel: z.string(),
   responseUrl: z.string().optional(),
-  /** The thread in which the question stands. */
+  /** The thread in which the question stands; one that is already there, since a whisper does not begin one. */
   threadTs: z.string().optional(),
   /** Put the answer in the place of the message that was clicked. */
   replace: z.boolean().optional(),
@@ -76,6 +76,8 @@ export const Job = z.discriminatedUnion('kind', [
     files: z.array(FileInSlack).readonly().optional(),
     /** A command and a form are answered to the asker alone, everything else in the thread where the text stands. */
     asked: z.enum(['command', 'form', 'shortcut', 'mention', 'direct', 'unasked']),
+    /** The message in which the text stands, when it was last edited, and where a thread begins that is none yet. */
+    message: z.object({ ts: z.string(), edited: z.string().optional() }).optional(),
     /** True where the channel is known to be shared with another organisation. */
     shared: z.boolean().optional(),
     /** Whose mailbox it was, where the asker said so. */
@@ -111,6 +113,10 @@ export const Job = z.discriminatedUnion('kind', [
 
 export type Job = z.infer<typeof Job>;
 export type JobOf<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>;
+
+/** The message that a job is about, as it then was: the same for everybody who asks about it. */
+export const messageKey = ({ replyTo, message }: JobOf<'explain'>): string | undefined =>
+  message && [replyTo.channel, message.ts, ...(message.edited ? [message.edited] : [])].join(':');
 
 /** The job that shows `card` to whoever asked. Its id is the question's, so that a copy is told once. */
 export const answerTo = (question: Pick<JobOf<'explain'>, 'id' | 'by' | 'replyTo'>, card: Card): JobOf<'tell'> => ({

@@ -70,7 +70,9 @@ export interface Ledger {
   history(dn: string, limit: number): Promise<readonly AuditRecord[]>;
   /** True once `markDone` was called for this key within the last day (Slack and SQS deliver twice). */
   isDone(key: string): Promise<boolean>;
-  markDone(key: string): Promise<void>;
+  markDone(key: string, note?: string): Promise<void>;
+  /** What was noted when `markDone` was called for this key within the last day. */
+  note(key: string): Promise<string | undefined>;
   /** Takes a key for a minute; false while somebody else has it. What was done is not taken again. */
   take(key: string): Promise<boolean>;
   /** Gives a key back at once, so that another try need not wait. */
@@ -119,6 +121,8 @@ export interface Chat {
   answer(to: Addressee, card: Card): Promise<void>;
   post(channel: string, card: Card, options?: { threadTs?: string }): Promise<{ channel: string; ts: string }>;
   update(place: { channel: string; ts: string }, card: Card): Promise<void>;
+  /** The address of a message; undefined when it is gone. */
+  permalink(place: { channel: string; ts: string }): Promise<string | undefined>;
   channel(id: string): Promise<ChannelState>;
   /** What the directory may know a Slack user by. */
   person(user: string): Promise<{ email?: string; names: readonly string[] }>;

@@ -6,13 +6,20 @@ import { clipped, visible, visibleLines } from './visible.ts';
 /** Limits of Slack's Block Kit (https://docs.slack.dev/reference/block-kit/blocks). */
 const LIMITS = { header: 150, text: 3_000, buttonLabel: 75, option: 75, confirmText: 300 } as const;
 
-/** A piece of a sentence: plain text, bold text, code, a person in Slack, or a moment in the reader's time zone. */
-export type Piece = string | { bold: string } | { code: string } | { user: string } | { moment: string };
+/** A piece of a sentence: plain text, bold text, code, a person in Slack, a moment in the reader's time zone, a link. */
+export type Piece =
+  | string
+  | { bold: string }
+  | { code: string }
+  | { user: string }
+  | { moment: string }
+  | { label: string; url: string };
 
 const element = (piece: Piece): RichTextElement => {
   if (typeof piece === 'string') return { type: 'text', text: visibleLines(piece) };
   if ('bold' in piece) return { type: 'text', text: visible(piece.bold), style: { bold: true } };
   if ('code' in piece) return { type: 'text', text: visible(piece.code), style: { code: true } };
+  if ('url' in piece) return { type: 'link', url: piece.url, text: piece.label };
   if ('user' in piece) return { type: 'user', user_id: piece.user };
   return {
     type: 'date',

@@ -121,6 +121,13 @@ export const WHOLE_GOES = {
   direct: 'There is more than fits on a card: the whole of it is in our direct messages.',
 } as const;
 
+/** The answer that somebody else was given to the same message. */
+export const explainedBefore = (link: string): Card =>
+  card(`This message has been explained already: ${link}`, [
+    paragraph('This message has been explained already: ', { label: 'read the answer', url: link }, '.'),
+    note('For a person of your choice: /migcheck NAME'),
+  ]);
+
 /** The same card with a line of small print below it. */
 export const withNote = ({ text, blocks }: Card, small: string): Card => ({ text, blocks: [...blocks, note(small)] });
 

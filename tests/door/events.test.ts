@@ -22,7 +22,8 @@ describe('a message becomes a job', () => {
       kind: 'explain',
       asked: 'mention',
       by: { enterprise: null, team: 'T0FABRIKAM', user: 'U0REQUEST' },
-      replyTo: { channel: 'C0MIGRATE', threadTs: '1764100000.000100' },
+      replyTo: { channel: 'C0MIGRATE' },
+      message: { ts: '1764100000.000100' },
       shared: false,
     });
     expect(job?.text).toMatch(/^```Event ID: 7026\nSource: MSExchangeMig\n/);
@@ -78,6 +79,7 @@ describe('a message becomes a job', () => {
     expect(jobOfEvent(sent('watched-message'), WATCHED)).toMatchObject({
       asked: 'unasked',
       replyTo: { channel: 'C0MIGRATE', threadTs: '1764100550.000650' },
+      message: { ts: '1764100600.000700' },
     });
   });
 });

@@ -162,6 +162,57 @@ describe('in Slack, wherever an event stands', () =>
       });
     });
 
+    describe('a message that is explained already', () => {
+      const posted = async () => {
+        await rig.posts(SAM, `${PASTED}\n\n${naming('abaker')}`);
+        return rig.last(RILEY, MIGRATION);
+      };
+      const link = ({ ts }: { ts: string }) => new RegExp(`/archives/${MIGRATION}/p\\d+\\?thread_ts=${ts}`);
+
+      test('is not explained twice: whoever asks next is pointed to the answer', async () => {
+        const message = await posted();
+        await rig.explains(RILEY, message);
+        await rig.explains(AVERY, message);
+
+        expect(await publicly(message)).toHaveLength(1);
+        expect(await told(AVERY)).toContain('has been explained already');
+        expect(JSON.stringify((await rig.newest(AVERY)).blocks)).toMatch(link(message));
+        expect((await rig.newest(AVERY)).onlyFor).toBe(AVERY);
+      });
+
+      test('nor when two people ask at the same moment', async () => {
+        const message = await posted();
+        await Promise.all([RILEY, AVERY].map((who) => rig.takesShortcut(who, message, 'explain-event')));
+        await rig.settle();
+
+        expect(await publicly(message)).toHaveLength(1);
+        expect((await Promise.all([RILEY, AVERY].map((who) => told(who)))).join()).toContain('explained already');
+      });
+
+      test('because it mentioned the bot: the shortcut points to that answer', async () => {
+        await rig.posts(RILEY, `${MENTION} ${PASTED}`);
+        const message = await rig.last(RILEY, MIGRATION);
+        await rig.explains(AVERY, message);
+
+        expect(await publicly(message)).toHaveLength(1);
+        expect(await told(AVERY)).toContain('has been explained already');
+      });
+
+      test('is explained anew where the answer was deleted, and where a file could not be read', async () => {
+        const message = await posted();
+        await rig.explains(RILEY, message);
+        rig.slack.workspace.messages = rig.slack.workspace.messages.filter(({ threadTs }) => !threadTs);
+        await rig.explains(AVERY, message);
+        expect(await publicly(message)).toEqual([expect.stringContaining(EXPLAINED)]);
+
+        const files = [await rig.uploads(SAM, 'log.evtx', Buffer.from('ElfFile\0'.padEnd(80, '\0')))];
+        await rig.posts(SAM, '', { files });
+        const file = await rig.last(RILEY, MIGRATION);
+        for (const who of [RILEY, AVERY]) await rig.explains(who, file);
+        expect(await publicly(file)).toHaveLength(2);
+      });
+    });
+
     describe('a mention', () => {
       test('with the text is answered in its thread, once, however often Slack sends it', async () => {
         await rig.posts(RILEY, `${MENTION} \`\`\`${PASTED}\`\`\``);
@@ -175,6 +226,17 @@ describe('in Slack, wherever an event stands', () =>
 
         expect(await told()).toContain('Alice Baker');
         expect((await rig.newest(RILEY)).onlyFor).toBe(RILEY);
+      });
+
+      test('begins no thread for a whisper, which Slack would show to nobody', async () => {
+        await rig.posts(RILEY, `${MENTION} abaker`);
+        expect((await rig.newest(RILEY)).threadTs).toBeUndefined();
+
+        await rig.posts(SAM, 'look');
+        const { ts: threadTs } = await rig.last(RILEY, MIGRATION);
+        await rig.posts(SAM, 'at this', { threadTs });
+        await rig.posts(RILEY, `${MENTION} abaker`, { threadTs });
+        expect((await rig.newest(RILEY)).threadTs).toBe(threadTs);
       });
 
       test('with small talk says how a paste looks, and which way is the surest', async () => {
@@ -380,6 +442,20 @@ describe('in Slack, wherever an event stands', () =>
         await rig.explains(RILEY, message);
 
         expect(await publicly(message)).toEqual([expect.stringContaining(EXPLAINED)]);
+      });
+
+      test('what was said already is not said again when a later part has to wait', async () => {
+        const files = [await rig.uploads(SAM, 'one.txt', PASTED), await rig.uploads(SAM, 'two.txt', naming('jdoe'))];
+        await rig.posts(SAM, PASTED, { files });
+        const message = await rig.last(RILEY, MIGRATION);
+        rig.slack.controls.failNext(
+          'chat.postMessage',
+          { kind: 'slow', milliseconds: 0 },
+          { kind: 'rate-limited', retryAfter: 1 },
+        );
+        await rig.explains(RILEY, message);
+
+        expect(await publicly(message)).toHaveLength(3);
       });
 
       test('a download that breaks off is tried again', async () => {

@@ -248,11 +248,8 @@ describe('what is handed over', () => {
       kind: 'explain',
       asked: 'shortcut',
       text: expect.stringContaining('Event ID: 7026'),
-      replyTo: {
-        channel: 'C0MIGRATE',
-        threadTs: '1764100990.000100',
-        responseUrl: 'https://hooks.slack.com/app/T0FABRIKAM/1/x',
-      },
+      replyTo: { channel: 'C0MIGRATE', responseUrl: 'https://hooks.slack.com/app/T0FABRIKAM/1/x' },
+      message: { ts: '1764100990.000100' },
     });
     expect(Body).not.toContain('1.2.abc');
   });

@@ -1,5 +1,6 @@
 import type { JsonObject } from './block-kit/problems.ts';
 import { channelName, type Felt, failed } from './command.ts';
+import { permalinkOf } from './messages.ts';
 import { messageWithMenu, type Place } from './shortcut.ts';
 import { writableChannel, write } from './speak.ts';
 import type { Message, Person, Workspace } from './workspace.ts';
@@ -23,10 +24,11 @@ export async function forward(
  * A forwarded message as Slack attaches it; its files are nested here and nowhere else. Slack has no page about it: the
  * fields are those of payloads that were published (MercuryTechnologies/slack-web, tests/golden).
  */
-function quotation(workspace: Workspace, { channel: id, ts, user, text, blocks, files }: Message): JsonObject {
+function quotation(workspace: Workspace, message: Message): JsonObject {
+  const { channel: id, ts, user, text, blocks, files } = message;
   const { team, people, bots, channels, url } = workspace;
   const [channel, author] = [channels.get(id), people.get(user) ?? bots.get(user)];
-  const permalink = `${url}/archives/${id}/p${ts.replace('.', '')}`;
+  const permalink = permalinkOf(workspace, message);
   return {
     id: 1,
     ts,

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from './block-kit/problems.ts';
 import { sentFile } from './files/fields.ts';
 import { filesWith } from './files/store.ts';
-import { messageAt } from './messages.ts';
+import { hasReplies, messageAt } from './messages.ts';
 import type { Message, Workspace } from './workspace.ts';
 
 /** A message as the Web API and the payloads show it. https://docs.slack.dev/reference/events/message */
@@ -18,12 +18,18 @@ export function messageFields(workspace: Workspace, message: Message): JsonObjec
     ...(message.attachments ? { attachments: sentAttachments(workspace, message) } : {}),
     team: people.get(message.user)?.teamId ?? team.id,
     ts: message.ts,
-    ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+    ...threadFields(workspace, message),
     ...(parent ? { parent_user_id: parent.user } : {}),
     ...(message.edited
       ? { edited: { user: message.user === app.userId ? app.botId : message.user, ts: message.ts } }
       : {}),
   };
+}
+
+/** A message that was replied to begins a thread, and then names itself. */
+function threadFields(workspace: Workspace, { channel, ts, threadTs }: Message): JsonObject {
+  if (threadTs) return { thread_ts: threadTs };
+  return hasReplies(workspace, channel, ts) ? { thread_ts: ts } : {};
 }
 
 /** The same in a payload, where blocks are left out that there are none of. */

@@ -62,6 +62,15 @@ export function openChat({ token, apiUrl }: ChatSettings): Chat {
       await translated(() => client.chat.update({ channel, ts, text: card.text, blocks: blocksOf(card) }));
     },
 
+    async permalink({ channel, ts }) {
+      try {
+        return (await translated(() => client.chat.getPermalink({ channel, message_ts: ts }))).permalink;
+      } catch (error) {
+        if (error instanceof SlackRefused) return undefined;
+        throw error;
+      }
+    },
+
     async channel(id): Promise<ChannelState> {
       try {
         const { channel } = await translated(() => client.conversations.info({ channel: id }));

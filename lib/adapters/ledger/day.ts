@@ -36,10 +36,15 @@ export async function readCheck(store: Store, clock: Clock, id: string): Promise
   return row && checkOf(id, row);
 }
 
-export async function markDone({ client, proposalsTable }: Store, clock: Clock, key: string): Promise<void> {
-  const Item = { ...keyOf.done(key), ...untilTomorrow(clock.now()) };
+type Done = { readonly key: string; readonly note?: string | undefined };
+
+export async function markDone({ client, proposalsTable }: Store, clock: Clock, { key, note }: Done): Promise<void> {
+  const Item = { ...keyOf.done(key), ...untilTomorrow(clock.now()), ...(note ? marshall({ note }) : {}) };
   await client.send(new PutItemCommand({ TableName: proposalsTable, Item }));
 }
+
+export const readNote = async (store: Store, clock: Clock, key: string): Promise<string | undefined> =>
+  (await readOfToday(store, clock, keyOf.done(key)))?.note?.S;
 
 export const isDone = async (store: Store, clock: Clock, key: string): Promise<boolean> =>
   (await readOfToday(store, clock, keyOf.done(key))) !== undefined;

@@ -3,7 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { AuditRecord } from '../../migration/audit.ts';
 import type { Clock, Ledger } from '../../ports.ts';
 import { type AwsPlace, awsSettings } from '../aws.ts';
-import { giveBackKey, isDone, markDone, readCheck, saveCheck, takeKey } from './day.ts';
+import { giveBackKey, isDone, markDone, readCheck, readNote, saveCheck, takeKey } from './day.ts';
 import { dueProposals, moveProposal, openProposal, placeCard, readProposal } from './proposals.ts';
 import type { Store } from './record.ts';
 import { recipientKey, recordOf } from './rows.ts';
@@ -35,7 +35,8 @@ export function openLedger(place: LedgerPlace, clock: Clock): Ledger {
     due: (now) => dueProposals(store, now),
     history: (dn, limit) => history(store, dn, limit),
     isDone: (key) => isDone(store, clock, key),
-    markDone: (key) => markDone(store, clock, key),
+    markDone: (key, note) => markDone(store, clock, { key, note }),
+    note: (key) => readNote(store, clock, key),
     take: (key) => takeKey(store, clock, key),
     giveBack: (key) => giveBackKey(store, key),
   };

@@ -211,6 +211,8 @@ export function ledgerContract(endpoint: () => string): void {
 
     expect(await ledger.isDone('job-1')).toBe(true);
     expect(await ledger.isDone('job-2')).toBe(false);
+    await ledger.markDone('job-3', 'where it is');
+    expect([await ledger.note('job-3'), await ledger.note('job-1')]).toEqual(['where it is', undefined]);
     now = new Date(now.getTime() + 24 * HOUR);
     expect(await ledger.isDone('job-1')).toBe(false);
   });

@@ -104,13 +104,14 @@ describe('a message shortcut', () => {
     await say('Event 7026');
     await explain();
     const thread_ts = bench.payload().message_ts;
-    await respond({ text: 'only you', thread_ts });
+    await respond({ text: 'seen by nobody, for there is no thread yet', thread_ts });
     await respond({ text: 'all of you', thread_ts, response_type: 'in_channel' });
+    await respond({ text: 'only you', thread_ts });
     expect(await respond({ text: 'nowhere', thread_ts: '1.000001' })).toBe(400);
     const { messages } = await bench.seen('U0REQUEST');
     expect(messages.slice(1)).toMatchObject([
-      { text: 'only you', threadTs: thread_ts, onlyFor: 'U0REQUEST' },
       { text: 'all of you', threadTs: thread_ts },
+      { text: 'only you', threadTs: thread_ts, onlyFor: 'U0REQUEST' },
     ]);
   });
 

@@ -53,6 +53,26 @@ describe('a call', () => {
   });
 });
 
+describe('the address of a message', () => {
+  const addressOf = (args: { readonly [name: string]: string }) => bench.form('chat.getPermalink', args);
+
+  test('is that of its thread as well, and there is none of what the app cannot see', async () => {
+    const { ts } = await bench.api('chat.postMessage', { channel: 'C0MIGRATE', text: 'parent' });
+    const reply = await bench.api('chat.postMessage', { channel: 'C0MIGRATE', text: 'reply', thread_ts: ts });
+    const at = `${bench.slack.url}/archives/C0MIGRATE/p`;
+    const plain = (one: unknown) => String(one).replace('.', '');
+
+    expect(await addressOf({ channel: 'C0MIGRATE', message_ts: ts })).toMatchObject({ permalink: `${at}${plain(ts)}` });
+    expect(await addressOf({ channel: 'C0MIGRATE', message_ts: reply.ts })).toMatchObject({
+      permalink: `${at}${plain(reply.ts)}?thread_ts=${ts}&cid=C0MIGRATE`,
+    });
+    expect(await addressOf({ channel: 'C0MIGRATE', message_ts: '1.000001' })).toMatchObject({
+      error: 'message_not_found',
+    });
+    expect(await addressOf({ channel: 'C0SECRET', message_ts: ts })).toMatchObject({ error: 'channel_not_found' });
+  });
+});
+
 describe('posting', () => {
   test.each([
     ['C0GENERAL', 'not_in_channel', 'a public channel without the app'],

@@ -15,16 +15,17 @@ export function Menu({ label, icon, items }: Props) {
     setOpen(newState === 'open');
     if (newState !== 'open' || !button.current || !list.current) return;
     placeBeside(button.current, list.current);
-    entries()[0]?.focus();
+    // The browser tells of the opening somewhat later; a key may have been pressed by then.
+    if (!entries().some(isFocused)) entries()[0]?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === 'Tab') list.current?.hidePopover();
-    if (!step) return;
+    if (!step || !list.current?.matches(':popover-open')) return;
     event.preventDefault();
     const all = entries();
-    const at = all.findIndex((entry) => entry.matches(':focus'));
-    all.at((at + step) % all.length)?.focus();
+    const at = all.findIndex(isFocused);
+    all.at((Math.max(at, 0) + (at < 0 && step > 0 ? 0 : step)) % all.length)?.focus();
   };
   return (
     <>
@@ -37,6 +38,7 @@ export function Menu({ label, icon, items }: Props) {
         aria-haspopup="menu"
         aria-expanded={open}
         popoverTarget={id}
+        onKeyDown={onKeyDown}
       >
         {icon}
       </button>
@@ -58,6 +60,8 @@ export function Menu({ label, icon, items }: Props) {
     </>
   );
 }
+
+const isFocused = (entry: HTMLElement): boolean => entry.matches(':focus');
 
 function Entry({ item, close }: { item: MenuItem; close: () => void }) {
   const choose = () => {

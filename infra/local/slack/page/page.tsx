@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useState } from 'react';
+import { type MouseEvent, useCallback, useEffect, useState } from 'react';
 import type { Felt } from '../command.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { ChannelPane } from './channel-pane.tsx';
 import { ConfirmProvider } from './confirm.tsx';
 import { Modal } from './modal.tsx';
+import { placeIn } from './permalink.ts';
 import { Sidebar } from './sidebar.tsx';
 import { act, useSnapshot } from './slack.ts';
 import { ThreadPane } from './thread-pane.tsx';
@@ -48,11 +49,19 @@ function Workspace({ snapshot, become }: { snapshot: Snapshot; become: (person: 
     setThread(undefined);
     openChannel(id);
   };
+  /** A link to a message opens its thread here, and no other page. */
+  const follow = (event: MouseEvent) => {
+    const place = event.target instanceof Element && placeIn(event.target.closest('a')?.href);
+    if (!place) return;
+    event.preventDefault();
+    openChannel(place.channel);
+    setThread(place.ts);
+  };
   if (!channel) return null;
   const parent = snapshot.messages.find(({ ts, channel: place }) => ts === threadTs && place === channel.id);
   return (
     <UploadProvider me={me} setNotice={setNotice}>
-      <div className={`workspace${parent ? ' with-thread' : ''}`}>
+      <div className={`workspace${parent ? ' with-thread' : ''}`} onClickCapture={follow}>
         <TopBar snapshot={snapshot} become={become} />
         {snapshot.banner && <p className="banner">{snapshot.banner}</p>}
         <Sidebar snapshot={snapshot} current={channel.id} open={go} />

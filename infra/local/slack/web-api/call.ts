@@ -1,6 +1,6 @@
 import type { JsonObject } from '../block-kit/problems.ts';
 import type { Workspace } from '../workspace.ts';
-import { postEphemeral, postMessage, update } from './chat.ts';
+import { getPermalink, postEphemeral, postMessage, update } from './chat.ts';
 import { filesCompleteUploadExternal, filesGetUploadURLExternal, filesInfo } from './files.ts';
 import { authTest, conversationsInfo, teamInfo, usergroupsUsersList, usersInfo } from './lookups.ts';
 import { hasScope, type Method, missingScope, type Reply, refuse, text } from './method.ts';
@@ -10,6 +10,7 @@ const METHODS = new Map<string, Method>(
   Object.entries({
     'auth.test': authTest,
     'blocks.validate': blocksValidate,
+    'chat.getPermalink': getPermalink,
     'chat.postEphemeral': postEphemeral,
     'chat.postMessage': postMessage,
     'chat.update': update,

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../block-kit/problems.ts';
 import { type Incoming, messagesOf, readMessage } from '../incoming.ts';
 import { messageFields } from '../message-fields.ts';
-import { messageAt, startsThread } from '../messages.ts';
+import { messageAt, permalinkOf, startsThread } from '../messages.ts';
 import { post, rewrite } from '../posting.ts';
 import { type Method, missingArgument, type Reply, refuse, text } from './method.ts';
 import { placeToPost } from './place.ts';
@@ -56,6 +56,21 @@ export const postEphemeral: Method = {
     const author = workspace.app.userId;
     const message = post(workspace, { channel: place.id, user: author, text: words, blocks, threadTs, onlyFor: user });
     return { ok: true, message_ts: message.ts };
+  },
+};
+
+/** https://docs.slack.dev/reference/methods/chat.getPermalink: no scope, and of what the app itself can see. */
+export const getPermalink: Method = {
+  scopes: [],
+  formOnly: true,
+  run(workspace, args) {
+    const [channel, ts] = [text(args.channel), text(args.message_ts)];
+    if (!channel) return missingArgument('channel');
+    if (!ts) return missingArgument('message_ts');
+    if (!workspace.channels.get(channel)?.members.has(workspace.app.userId)) return refuse('channel_not_found');
+    const message = messageAt(workspace, channel, ts);
+    if (!message || message.onlyFor !== undefined) return refuse('message_not_found');
+    return { ok: true, channel, permalink: permalinkOf(workspace, message) };
   },
 };
 
