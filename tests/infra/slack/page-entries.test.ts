@@ -183,6 +183,36 @@ needs('chromium')('What leads to the app on the page, in Chromium', () => {
     expect(x + width).toBeLessThanOrEqual(390);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
+
+  const listOf = (...elements: object[]) => ({
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_list', style: 'ordered', elements: [{ type: 'rich_text_section', elements }] }],
+  });
+
+  test('a list with a long word in bold is no wider than a thread on a telephone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const text = `the column lacks migrate:MS:${'NETWORK/POSTOFFICE/MAILBOX'.repeat(2)} for this user`;
+    const blocks = [listOf({ type: 'text', text: 'In short: ', style: { bold: true } }, { type: 'text', text })];
+    const { ts } = await bench.api('chat.postMessage', { channel: 'C0MIGRATE', text: 'x', blocks });
+    await say('a reply', { threadTs: ts });
+    await page.getByRole('button', { name: /1 reply/ }).click();
+    const item = page.getByRole('complementary', { name: 'Thread' }).getByText('the column lacks');
+    await item.waitFor();
+    const { x, width } = (await item.boundingBox()) ?? { x: 0, width: 999 };
+    expect(x + width).toBeLessThanOrEqual(390);
+  });
+
+  test('a link to a message opens its thread, and no other page', async () => {
+    const { ts } = await bench.api('chat.postMessage', { channel: 'C0APPROVE', text: 'the parent' });
+    const { ts: reply } = await bench.api('chat.postMessage', { channel: 'C0APPROVE', text: 'the reply', thread_ts: ts });
+    const { permalink: url } = await bench.form('chat.getPermalink', { channel: 'C0APPROVE', message_ts: reply });
+    const blocks = [listOf({ type: 'link', url, text: 'read the answer' })];
+    await bench.api('chat.postMessage', { channel: 'C0MIGRATE', text: 'x', blocks });
+    await page.getByRole('link', { name: 'read the answer' }).click();
+    await page.getByRole('complementary', { name: 'Thread' }).getByText('the reply').waitFor();
+    await page.getByRole('main', { name: '#approvals' }).waitFor();
+    expect(page.context().pages()).toHaveLength(1);
+  });
 });
 
 needs('chromium')('The page of an app that takes no messages, in Chromium', () => {
