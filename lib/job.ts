@@ -52,6 +52,8 @@ const question = {
   wizard: z.enum(WIZARD_VERSIONS).optional(),
   /** A 7026 really happened to this person. */
   observed: z.boolean().optional(),
+  /** The name that a 7017 printed, which is the MS Mail mailbox's (Q186742). */
+  printed: z.string().optional(),
 };
 
 /** A file in Slack. Where it lies and what it is, Slack itself is asked when the file is read. */

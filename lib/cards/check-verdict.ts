@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { rankCauses } from '../events/rank-causes.ts';
-import { writeMsAddress } from '../migration/address.ts';
+import { sameText, writeMsAddress } from '../migration/address.ts';
 import type { Outcome } from '../migration/diagnose.ts';
 import type { Examination } from '../migration/examination.ts';
+import type { Recipient } from '../migration/recipient.ts';
 import { type RuleName, ruleOf } from '../migration/rules.ts';
 import type { LookUp } from '../migration/wizard.ts';
 import { divider, list, note, paragraph } from './blocks.ts';
@@ -67,6 +68,28 @@ function observedBlocks({ asked, diagnosis }: Examination): readonly KnownBlock[
   return asked.observed ? [paragraph({ bold: 'A 7026 really happened; that outranks every prediction.' })] : [];
 }
 
+/** Q186742: what a 7017 printed, beside the alias of the mailbox that was found; both stand there, so that it can be seen. */
+function printedBlocks({ asked: { printed }, diagnosis: { mailbox } }: Examination): readonly KnownBlock[] {
+  if (!printed) return [];
+  const compared = paragraph(
+    { bold: 'Compared for the 7017: ' },
+    'MS Mail mailbox name, as the event prints it, ',
+    { code: printed },
+    '; alias in the directory ',
+    mailbox?.alias ? { code: mailbox.alias } : 'not known',
+    '.',
+  );
+  return [compared, paragraph(comparison(printed, mailbox))];
+}
+
+function comparison(printed: string, mailbox: Recipient | undefined): string {
+  if (!mailbox?.alias)
+    return 'No one mailbox goes by that name. If the person has a mailbox, its alias is another one, which is the cause of a 7017 (Q186742): look for them by display name or address.';
+  if (sameText(mailbox.alias, printed))
+    return 'They are the same, so the cause that Q186742 names does not show here. Was the mailbox made or renamed since? Else look at the line of the user list: Mode and Common-Name.';
+  return `They differ, which is the cause of a 7017 (Q186742): in the user list leave Mode blank, set Common-Name to the Directory Name (${mailbox.directoryName ?? 'as the Admin program shows it'}), clear "Information to create mailboxes", and have no Windows NT account made.`;
+}
+
 /** The verdict, the rule behind it, and its articles. */
 export function verdictBlocks(examination: Examination): readonly KnownBlock[] {
   const { diagnosis, source } = examination;
@@ -75,11 +98,12 @@ export function verdictBlocks(examination: Examination): readonly KnownBlock[] {
       ? [paragraph({ bold: `Found as ${writeMsAddress(source.address)}, not confirmed by a second source.` })]
       : [];
   return [
+    ...printedBlocks(examination),
     ...observedBlocks(examination),
     ...found,
     ...(diagnosis.refuted ? [] : rulesOf(examination)),
     basisOf(diagnosis),
-    ...(diagnosis.aliasDiffers ? [ANOTHER_ALIAS] : []),
+    ...(diagnosis.aliasDiffers && !examination.asked.printed ? [ANOTHER_ALIAS] : []),
   ];
 }
 

@@ -6,7 +6,7 @@ import { type FollowUp, followUpsIn } from '../events/sequence.ts';
 import type { Summary } from '../events/summary.ts';
 import { byUrgency } from '../events/urgency.ts';
 import { afterTheFix, localizedMailboxes, resolutionInGeneral, twoStepMigration } from '../migration/by-hand.ts';
-import { accountControls, CHECK_ACCOUNT } from './account-controls.ts';
+import { accountControls, accountsOf, CHECK_ACCOUNT } from './account-controls.ts';
 import { actions, button, card, divider, heading, list, note, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
 import { detailsOf, foldedEvent, messageBlocks, saysMore, type Told, titleOf, verdictOf } from './event-blocks.ts';
@@ -194,7 +194,7 @@ export function explanation(log: Log, { usable = true, from }: ExplainOptions = 
     ...(from ? [note(`Read from ${from}`)] : []),
     ...verdict,
     ...(about7026 ? whoseMailbox(usable) : []),
-    ...accountControls(summary.accounts, usable),
+    ...accountControls(accountsOf(summary.accounts, log.events), usable),
     ...details,
     ...(about7026 ? waysOutOf7026 : []),
   ];

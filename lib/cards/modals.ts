@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { WIZARD_VERSIONS } from '../migration/wizard.ts';
+import { WIZARD_VERSIONS, type WizardVersion } from '../migration/wizard.ts';
 import { WIZARD_NAME } from './names.ts';
 import { clipped, visible } from './visible.ts';
 
@@ -103,13 +103,24 @@ export const explainModal = (origin: Origin): ModalView =>
     }),
   ]);
 
+/** Q243604; of SP4 and of other wizards no article prints the file. */
+const MLMIG: Partial<Record<WizardVersion, string>> = {
+  '5.5-rtm': '5.5.1960.3',
+  '5.5-sp1': '5.5.2232.2',
+  '5.5-sp2': '5.5.2448.4',
+  '5.5-sp3': '5.5.2650.12',
+};
+
+const wizardLabel = (version: WizardVersion): string =>
+  MLMIG[version] ? `${WIZARD_NAME[version]} (Mlmig32.dll ${MLMIG[version]})` : WIZARD_NAME[version];
+
 /** Asks whose mailbox a 7026 was about. */
 export const whoseModal = (origin: Origin): ModalView =>
   modal({ id: 'recipient-named', title: 'Whose mailbox was it?', submit: 'Check', origin }, [
     field({
       id: 'who',
       label: 'The person',
-      hint: 'Alias, display name, SMTP address, distinguished name or MS:NET/PO/USER.',
+      hint: 'Alias, "display name", SMTP address, DN or MS:NET/PO/USER; also: jdoe wizard 5.5.2232.2 (of Mlmig32.dll)',
     }),
     field({ id: 'address', label: 'MS Mail address, if known', hint: 'NETWORK/POSTOFFICE/MAILBOX', optional: true }),
     {
@@ -117,13 +128,13 @@ export const whoseModal = (origin: Origin): ModalView =>
       block_id: 'wizard',
       optional: true,
       label: plain('Version of the wizard, if known'),
-      hint: plain('By Mlmig32.dll: 5.5.1960.3 is before SP1. Mailmig.exe does not tell.'),
+      hint: plain('The file version of Mlmig32.dll in Exchsrvr\\Bin tells; Mailmig.exe does not.'),
       element: {
         type: 'static_select',
         action_id: 'value',
         placeholder: plain('Not known'),
         options: WIZARD_VERSIONS.filter((version) => version !== 'unknown').map((version) => ({
-          text: plain(WIZARD_NAME[version]),
+          text: plain(wizardLabel(version)),
           value: version,
         })),
       },

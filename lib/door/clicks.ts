@@ -8,7 +8,7 @@ import type {
   StaticSelectAction,
 } from '@slack/bolt';
 import { parseWho } from '../asking/who.ts';
-import { CHECK_ACCOUNT } from '../cards/account-controls.ts';
+import { accountIn, CHECK_ACCOUNT } from '../cards/account-controls.ts';
 import { addressModal, denyModal, type Origin, whoseModal } from '../cards/modals.ts';
 import type { Job, QueueName } from '../job.ts';
 import type { Queue } from '../ports.ts';
@@ -39,10 +39,11 @@ const originOf = (body: BlockAction, about: string): Origin => ({
 type Common = ReturnType<typeof commonOf>;
 
 /** Whose check an event leads into: a name out of the event's text, as if the clicker had typed it. */
-function namedJob(name: string, common: Common): Job {
+function namedJob(value: string, common: Common): Job {
+  const { name, ...more } = accountIn(value);
   const who = parseWho(name);
   // What an event names may be no name that anybody could look up; the card then says what was searched.
-  return { kind: 'examine', ...common, who: 'kind' in who ? { by: 'name', name } : who };
+  return { kind: 'examine', ...common, ...more, who: 'kind' in who ? { by: 'name', name } : who };
 }
 
 /** Buttons that become a job; their value is an id, or the name that is asked about. */

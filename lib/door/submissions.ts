@@ -1,6 +1,6 @@
 import type { App, SlackViewAction, ViewOutput } from '@slack/bolt';
-import { questionTyped } from '../asking/command.ts';
-import { parseWho } from '../asking/who.ts';
+import { type Question, questionTyped } from '../asking/command.ts';
+import { type Mistake, parseWho } from '../asking/who.ts';
 import type { Origin } from '../cards/modals.ts';
 import type { Job, QueueName } from '../job.ts';
 import { isProblem, parseMsAddress } from '../migration/address.ts';
@@ -30,15 +30,22 @@ function reason(view: ViewOutput, { common, about }: { common: Common; about: st
   return { queue: 'talk', job: { kind: 'decide', ...common, proposalId: about, verdict: 'deny', reason: given } };
 }
 
+/** A name as it stands, with blanks or without; or a question with `as` and `wizard`. */
+function whoTyped(text: string): Question | Mistake {
+  const who = parseWho(text);
+  const question = /\s(?:as|wizard)\s/i.test(text) ? questionTyped(text) : undefined;
+  return question ?? ('kind' in who ? who : { who });
+}
+
 function recipient(view: ViewOutput, { common }: { common: Common }): Read {
-  const who = parseWho(typedIn(view, 'who'));
-  if ('kind' in who) return { errors: { who: `${who.problem} Type an alias, a display name or an address.` } };
+  const asked = whoTyped(typedIn(view, 'who'));
+  if ('kind' in asked) return { errors: { who: `${asked.problem} Type an alias, a display name or an address.` } };
   const typed = typedIn(view, 'address');
   const source = typed ? parseMsAddress(typed) : undefined;
   if (source && isProblem(source)) return { errors: { address: source.problem } };
   const wizard = WIZARD_VERSIONS.find((version) => version === typedIn(view, 'wizard'));
-  const question = { who, observed: true, ...(source ? { source } : {}), ...(wizard ? { wizard } : {}) };
-  return { queue: who.by === 'slack-user' ? 'talk' : 'checks', job: { kind: 'examine', ...common, ...question } };
+  const question = { ...asked, observed: true, ...(source ? { source } : {}), ...(wizard ? { wizard } : {}) };
+  return { queue: asked.who.by === 'slack-user' ? 'talk' : 'checks', job: { kind: 'examine', ...common, ...question } };
 }
 
 /** Slack hands over the files of a form as a message's files. */

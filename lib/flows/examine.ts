@@ -73,6 +73,7 @@ export async function examineRecipient(job: JobOf<'examine'>, deps: Deps): Promi
     wizard: job.wizard ?? deps.assumptions.wizard,
     observed: job.observed ?? false,
     ...(job.source ? { source: job.source } : {}),
+    ...(job.printed ? { printed: job.printed } : {}),
   };
   await answer(asked, job, deps);
 }

@@ -1,5 +1,6 @@
 import { type Command, commandIn } from '../asking/command.ts';
 import { parseWho } from '../asking/who.ts';
+import { accountsOf } from '../cards/account-controls.ts';
 import { type ExplainAnswer, eventByNumber, explainAnswer } from '../cards/explain-answer.ts';
 import { fileTroubleCard } from '../cards/file-trouble.ts';
 import { MOST_FILES } from '../cards/modals.ts';
@@ -13,15 +14,21 @@ import { type Place, placeFor, pointsToAnswer, remember, tell } from './explain/
 type Explain = JobOf<'explain'>;
 type Deps = { chat: Chat; ledger: Ledger; queue: Queue };
 
+type Subject = NonNullable<Explain['whose']> & { readonly printed?: string };
+
 /** Whose mailbox it is about: as the asker says, or the one account that the events name. */
-function subjectOf({ whose, asked, shared }: Explain, readings: readonly Reading[]): Explain['whose'] {
+function subjectOf({ whose, asked, shared }: Explain, readings: readonly Reading[]): Subject | undefined {
   if (whose) return whose;
   const accounts = new Set(readings.flatMap(({ log }) => log.summary.accounts));
   const [only] = accounts;
   // Nobody asked, or other people than ours read along and may have asked.
   if (accounts.size !== 1 || only === undefined || asked === 'unasked' || shared) return undefined;
   const who = parseWho(only);
-  return { who: 'kind' in who ? { by: 'name', name: only } : who };
+  const { printed } = accountsOf(
+    [only],
+    readings.flatMap(({ log }) => log.events),
+  );
+  return { who: 'kind' in who ? { by: 'name', name: only } : who, ...(printed.has(only) ? { printed: only } : {}) };
 }
 
 /** An event that says whose it is leads straight into the check of that person, before the asker alone. */

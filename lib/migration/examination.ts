@@ -13,6 +13,8 @@ export type Asked = {
   readonly wizard: WizardVersion;
   /** A 7026 really happened to this person. */
   readonly observed: boolean;
+  /** The name that a 7017 printed, which is the MS Mail mailbox's (Q186742). */
+  readonly printed?: string;
 };
 
 /** The settings that a verdict depends on. */

@@ -171,14 +171,14 @@ describe('several events', () => {
     const card = explainCard(explainPaste(naming('JDOE', 'J. Doe')));
 
     expect(words(card)).toContain('Check JDOE');
-    expect(valuesIn(card)).toMatchObject({ 'check-account-1': ['JDOE'], 'check-account-2': ['J. Doe'] });
+    expect(valuesIn(card)).toMatchObject({ 'check-account-1': ['7017 JDOE'], 'check-account-2': ['7017 J. Doe'] });
   });
 
   test('many names stand in a menu, and those beyond a menu are counted', () => {
     const names = Array.from({ length: 130 }, (_, at) => `USER${at}`);
     const card = explainCard(explainPaste(naming(...names)));
 
-    expect(valuesIn(card)['choose-account']).toEqual(names.slice(0, 100));
+    expect(valuesIn(card)['choose-account']).toEqual(names.slice(0, 100).map((name) => `7017 ${name}`));
     expect(words(card)).toContain('30 more names are not in the menu');
     expect(troubleWith(card)).toEqual([]);
   });

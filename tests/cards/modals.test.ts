@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { modalProblems } from '../../infra/local/slack/block-kit/validate.ts';
-import { addressModal, denyModal, type Origin, whoseModal } from '../../lib/cards/modals.ts';
+import { addressModal, denyModal, explainModal, type Origin, whoseModal } from '../../lib/cards/modals.ts';
 
 const origin: Origin = {
   about: '0123456789abcdef0123456789abcdef',
@@ -14,6 +14,7 @@ describe('Slack takes every modal, and hands back where it came from', () => {
     ['the MS address, with a guess', addressModal(origin, 'CORP/PO1/JDOE')],
     ['the reason of a denial', denyModal(origin)],
     ['whose mailbox it was', whoseModal(origin)],
+    ['a text, files and a person', explainModal(origin)],
   ])('%s', (_, modal) => {
     expect(modalProblems(modal)).toEqual([]);
     expect(JSON.parse(modal.private_metadata ?? '')).toEqual(origin);

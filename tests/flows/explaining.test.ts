@@ -56,6 +56,112 @@ describe('/migcheck explain', () => {
   });
 });
 
+/** What an answer says of each cause of a 7026, best first. */
+const causesIn = (answer: string): readonly string[] =>
+  answer
+    .slice(answer.indexOf('best first'))
+    .split('\n')
+    .filter((line) => /^(?:likely|possible|ruled out): /.test(line));
+
+describe("the 7026 of each article, by what the directory holds and by the version of the wizard's file", () => {
+  const HAND_MADE = 'The mailbox was made before the migration, without a MIGRATE proxy';
+  const LIST_EDITED = 'The migrate: value was deleted from the user list';
+  const CONVERTED = 'A custom recipient was converted, and the wizard before SP1 forgot the MIGRATE proxy';
+  const OLDER = 'The wizard is older than stated, or the other copy of it was run';
+  /** Before SP1, SP1 and SP3: by name, and by the version of Mlmig32.dll. */
+  const BEFORE_SP1 = ['5.5-rtm', '5.5.1960.3', 'Mlmig32.dll 5.5.1960.3'];
+  const FROM_SP1_ON = ['5.5-sp1', '5.5.2232.2', 'Mlmig32.dll 5.5.2650.12'];
+
+  const explained = async (who: string): Promise<readonly string[]> => {
+    await rig.asks(RILEY, '/migcheck explain');
+    await rig.hands(RILEY, { text: PASTED, who });
+    return causesIn(await shown());
+  };
+
+  test.each([...BEFORE_SP1, ...FROM_SP1_ON])('Q242184: made by hand, wizard %s', async (wizard) => {
+    const causes = await explained(`jdoe as MS:CORP/PO1/JDOE wizard ${wizard}`);
+
+    expect(causes[0]).toBe(`likely: ${HAND_MADE}`);
+    expect(causes).toContain(`ruled out: ${CONVERTED}`);
+    expect(controlsIn(await rig.newest(RILEY))).toContain('propose');
+  });
+
+  test.each([...BEFORE_SP1, ...FROM_SP1_ON])(
+    'Q182665: an edited user list leaves the same traces, and is named with where to look, wizard %s',
+    async (wizard) => {
+      const causes = await explained(`jdoe as MS:CORP/PO1/JDOE wizard ${wizard}`);
+
+      expect(causes[1]).toBe(`possible: ${LIST_EDITED}`);
+      expect(await shown()).toMatch(/Q182665\)\. The directory cannot tell this [^\n]*look at the user list/);
+      expect(await shown()).toContain('Put the value back into the list');
+    },
+  );
+
+  test.each(BEFORE_SP1)('Q183312: a converted custom recipient, wizard %s', async (wizard) => {
+    const causes = await explained(`mlopez wizard ${wizard}`);
+
+    expect(causes[0]).toBe(`likely: ${CONVERTED}`);
+    expect(await shown()).toContain('Q183312');
+    expect(controlsIn(await rig.newest(RILEY))).toContain('propose');
+  });
+
+  test.each(FROM_SP1_ON)('Q183312: from SP1 on it would have been found, wizard %s', async (wizard) => {
+    expect((await explained(`mlopez wizard ${wizard}`))[0]).toBe(`likely: ${OLDER}`);
+  });
+
+  test.each([
+    ['Mailmig.exe 5.5.1960.3', 'Mailmig.exe does not tell'],
+    ['5.5.9999.1', 'No article says which wizard'],
+  ])('%s tells nothing, and the form says why', async (wizard, why) => {
+    await rig.asks(RILEY, '/migcheck explain');
+    await rig.hands(RILEY, { text: PASTED, who: `jdoe wizard ${wizard}` });
+    expect((await rig.modal(RILEY))?.errors.who).toContain(why);
+  });
+
+  test('the button takes the version of the file as well', async () => {
+    await rig.asks(RILEY, `/migcheck explain ${PASTED}`);
+    await rig.presses(RILEY, 'name-recipient');
+    expect(JSON.stringify((await rig.modal(RILEY))?.view)).toContain('Exchange 5.5 SP1 (Mlmig32.dll 5.5.2232.2)');
+    await rig.hands(RILEY, { who: 'mlopez wizard 5.5.1960.3' });
+    expect(causesIn(await shown())[0]).toBe(`likely: ${CONVERTED}`);
+  });
+});
+
+describe('a 7017, which prints the name of the MS Mail mailbox (Q186742)', () => {
+  const printing = (name: string) =>
+    `Event ID: 7017\nSource: MSExchangeMig\nDescription: Could not log onto the Message Store for Account: ${name}`;
+
+  test('beside the same alias: both are shown, and that this cause does not show', async () => {
+    await rig.asks(RILEY, `/migcheck explain ${printing('ABAKER')}`);
+    const answer = await shown();
+
+    expect(answer).toMatch(/Compared for the 7017: \nMS Mail mailbox name, [^\n]*\nABAKER\n[^\n]*\nabaker\n/);
+    expect(answer).toContain('They are the same');
+  });
+
+  test('beside another alias: they differ, and how the user list is mended', async () => {
+    await rig.asks(RILEY, `/migcheck explain ${printing('Alice Baker')}`);
+    await rig.settle();
+
+    expect(await shown()).toContain('They differ, which is the cause of a 7017 (Q186742)');
+    expect(await shown()).toContain('set Common-Name to the Directory Name (abaker)');
+  });
+
+  test('that nobody has for an alias: the person may have another one', async () => {
+    await rig.asks(RILEY, `/migcheck explain ${printing('NOBODY')}`);
+    expect(await shown()).toContain('No one mailbox goes by that name');
+  });
+
+  test('the comparison comes by the button, too, and stays when an address is entered', async () => {
+    await rig.asks(RILEY, `/migcheck explain ${printing('JDOE')}\n\n${printing('abaker')}`);
+    await rig.presses(RILEY, 'check-account-1');
+    expect(await shown()).toContain('Compared for the 7017');
+    await rig.presses(RILEY, 'enter-address');
+    await rig.hands(RILEY, { address: 'CORP/PO1/JDOE' });
+    expect(await shown()).toContain('Compared for the 7017');
+  });
+});
+
 describe('whose mailbox it was', () => {
   const asked = async (fields: Readonly<Record<string, string>>) => {
     await rig.asks(RILEY, `/migcheck explain ${PASTED}`);

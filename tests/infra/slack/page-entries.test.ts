@@ -204,7 +204,11 @@ needs('chromium')('What leads to the app on the page, in Chromium', () => {
 
   test('a link to a message opens its thread, and no other page', async () => {
     const { ts } = await bench.api('chat.postMessage', { channel: 'C0APPROVE', text: 'the parent' });
-    const { ts: reply } = await bench.api('chat.postMessage', { channel: 'C0APPROVE', text: 'the reply', thread_ts: ts });
+    const { ts: reply } = await bench.api('chat.postMessage', {
+      channel: 'C0APPROVE',
+      text: 'the reply',
+      thread_ts: ts,
+    });
     const { permalink: url } = await bench.form('chat.getPermalink', { channel: 'C0APPROVE', message_ts: reply });
     const blocks = [listOf({ type: 'link', url, text: 'read the answer' })];
     await bench.api('chat.postMessage', { channel: 'C0MIGRATE', text: 'x', blocks });
