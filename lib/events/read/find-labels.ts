@@ -54,6 +54,9 @@ const IN_COLUMNS = new Set<Field>(['id', 'source', 'type', 'date', 'time', 'user
 /** Q186742, Q214822, Q214836, Q199980: `Event: 8030`, `Event 8002`, `ID: 135`; too loose but at the start of a line. */
 const LOOSE_ID =
   /^[ \t]*(?:(?:event|ereignis|evento|événement|suceso|gebeurtenis|イベント)(?:[ \t]?id)?[ \t]+|(?:event|id)[ \t]*[:=][ \t]*)(?=\d)/gim;
+/** `Source MSExchangeMig`, without a colon: only where the wizard's source follows. */
+const LOOSE_SOURCE =
+  /^[ \t]*(?:(?:event[ \t])?source|quelle|ereignisquelle|origen|origine|origem|fonte|bron|ソース)[ \t]+(?=["'(]?ms[ \t]{0,12}exchange[ \t]{0,12}mig)/gim;
 const SEPARATOR = /[:=\uff1a]|[ \t]{2,}|\t|\n/g;
 
 export const isAtLineStart = (text: string, from: number): boolean =>
@@ -137,8 +140,10 @@ export function labelsIn(text: string): readonly Label[] {
     const label = labelAt(text, separator);
     return label ? [{ ...label, to: behindBlanks(text, label.to) }] : [];
   });
-  const loose = [...text.matchAll(LOOSE_ID)].map(
-    ({ 0: whole, index }): Label => ({ name: 'id', field: 'id', from: index, to: index + whole.length }),
+  const loose = (['id', 'source'] as const).flatMap((field) =>
+    [...text.matchAll(field === 'id' ? LOOSE_ID : LOOSE_SOURCE)].map(
+      ({ 0: whole, index }): Label => ({ name: field, field, from: index, to: index + whole.length }),
+    ),
   );
   const inOrder = [...strict, ...loose].sort((a, b) => a.to - b.to);
   // Of a name that a mail broke in two, the whole counts and not its first word.

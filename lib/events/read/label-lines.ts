@@ -1,7 +1,8 @@
+import { lengthOfText, standsBehindText } from './description.ts';
 import { detached } from './detached.ts';
 import { meaningOf } from './find-labels.ts';
 import { type Found, gathering } from './found.ts';
-import { isDate, isTime, standsBehindText } from './labelled.ts';
+import { isDate, isTime } from './labelled.ts';
 import type { Field } from './labels.ts';
 import { eventIdIn, type LoggedEvent, printed, type Shape, textOf } from './logged-event.ts';
 import { byLine, type LineReader } from './pieces.ts';
@@ -17,6 +18,8 @@ type Open = { -readonly [Key in Kept]?: string } & {
   readonly from: number;
   to: number;
   text: string;
+  /** The line on which its text begins. */
+  textFrom: number;
   /** Its text has begun, and no label is looked for any more. */
   described: boolean;
   /** Its text is over. */
@@ -33,6 +36,7 @@ const newEvent = (from: number): Open => ({
   from,
   to: from,
   text: '',
+  textFrom: from,
   described: false,
   ended: false,
   list: false,
@@ -94,22 +98,29 @@ const FITS: Readonly<Record<Kept, (value: string) => boolean>> = {
   computer: isThere,
 };
 
+const linesOf = (text: string): number => text.trimEnd().split('\n').length;
+
 function finished(open: Open, shape: Shape): LoggedEvent {
-  const { id = '', source, type, date, time, user, computer, from, to } = open;
+  const { id: digits = '', source, type, date, time, user, computer, from, text, textFrom } = open;
+  const id = eventIdIn(DIGITS.exec(digits)?.[0] ?? '');
   const at = time ? `${date ?? ''} ${time}`.trim() : date;
-  const parts = printed({ source, type, at, user, computer, description: textOf(open.text) });
+  const length = lengthOfText([id], text);
+  const own = text.slice(0, length);
+  const parts = printed({ source, type, at, user, computer, description: textOf(own) });
   const said = { shape: open.list ? 'powershell list' : shape, ...parts } as const;
-  return recognized(eventIdIn(DIGITS.exec(id)?.[0] ?? ''), said, { lines: { from, to } });
+  const to = length < text.length && !open.list ? textFrom + linesOf(own) - 1 : open.to;
+  return recognized(id, said, { lines: { from, to } });
 }
 
-function takeText(open: Open, words: string): void {
+function takeText(open: Open, words: string, number: number): void {
   if (open.ended || open.text.length > LONGEST_TEXT) return;
+  if (open.text === '') open.textFrom = number;
   open.text = open.text === '' ? words : `${open.text}\n${words}`;
 }
 
-function takeLine(open: Open, line: string): void {
+function takeLine(open: Open, line: string, number: number): void {
   if (open.described && standsBehindText(line)) open.ended = true;
-  else takeText(open, line);
+  else takeText(open, line, number);
 }
 
 function keep(open: Open, { name, field }: Words, value: string): void {
@@ -120,9 +131,11 @@ function keep(open: Open, { name, field }: Words, value: string): void {
     open[field] = value;
 }
 
-function takeLabel(open: Open, words: Words, line: string, colon: number): void {
-  const value = line.slice(colon + 1).trim();
-  if (words.field === 'description' || words.field === 'message') takeText(open, value);
+type Line = { readonly line: string; readonly number: number };
+
+function takeLabel(open: Open, words: Words, { line, number }: Line): void {
+  const value = line.slice(colonIn(line) + 1).trim();
+  if (words.field === 'description' || words.field === 'message') takeText(open, value, number);
   else keep(open, words, value);
   open.described ||= words.field === 'description';
   open.list ||= words.field === 'message';
@@ -146,8 +159,8 @@ export function labelLines({ name: first, shape }: FirstLabel, found: Found): Li
     }
     if (!open || (open.passed && open.id !== undefined)) return;
     const isLabel = words?.field !== undefined && !open.described;
-    if (isLabel) takeLabel(open, words, line, colon);
-    else takeLine(open, line);
+    if (isLabel) takeLabel(open, words, { line, number });
+    else takeLine(open, line, number);
     if (isLabel && words.field === 'source') open.passed = !found.isWanted(open.source);
     if (line.trim() !== '') open.to = number;
   };

@@ -1,5 +1,6 @@
+import { describedBetween } from './description.ts';
 import { isAtLineStart, type Label, labelsIn } from './find-labels.ts';
-import { eventIdIn, type Printed, printed, type Reading, type Shape, textOf } from './logged-event.ts';
+import { eventIdIn, type Printed, printed, type Reading, type Shape } from './logged-event.ts';
 import { migrationSourceAtStart } from './source.ts';
 
 /** More than any id or source has; what is behind it is not looked at. */
@@ -161,21 +162,10 @@ function draftsIn(text: string): readonly Draft[] {
 const isHeading = ({ ids, source, described }: Draft, following: Draft | undefined): boolean =>
   ids.length === 1 && source === undefined && described === undefined && following?.ids[0] === ids[0];
 
-/** What Event Viewer prints behind every text. */
-const BEHIND_THE_TEXT = String.raw`[ \t]{0,40}(?:for more information, see help|da(?:ta|ten|tos|ti|dos):|[\p{L}'\u2019 \u00a0-]{0,20}xml[\p{L}'\u2019 \u00a0-]{0,20}:|\p{L}{2,20} {1,40}: )`;
-const BEHIND = new RegExp(`\n${BEHIND_THE_TEXT}`, 'iu');
-const BEHIND_AT_START = new RegExp(`^${BEHIND_THE_TEXT}`, 'iu');
-
-/** True for a line that is no event's text, and what comes below is not, either. */
-export const standsBehindText = (line: string): boolean => BEHIND_AT_START.test(line);
-
-/** The text of an event: behind its label, or what comes behind the last value. */
-function descriptionOf(text: string, draft: Draft, until: number): string | undefined {
+/** Where the text of an event begins: behind its label, or behind the last value. */
+function startOfText(text: string, draft: Draft, until: number): number {
   const behindValues = text.indexOf('\n', draft.read);
-  const from = draft.described ?? (behindValues < 0 ? until : behindValues);
-  const whole = text.slice(from, Math.min(until, from + 8_000));
-  const end = BEHIND.exec(whole)?.index ?? whole.length;
-  return textOf(whole.slice(0, end));
+  return draft.described ?? (behindValues < 0 ? until : behindValues);
 }
 
 /** The events of a text with labels, in order. */
@@ -185,9 +175,11 @@ export function labelledIn(text: string): readonly Reading[] {
     const following = drafts[index + 1];
     if (isHeading(draft, following)) return [];
     const { ids, shape, from } = draft;
-    const to = following?.from ?? text.length;
+    const until = following?.from ?? text.length;
     const { source, type, at, computer, user } = { ...draft.pending?.kept, ...draft };
-    const description = descriptionOf(text, draft, to);
+    const begins = startOfText(text, draft, until);
+    const { text: description, length } = describedBetween(text.slice(begins, until), ids);
+    const to = draft.list ? until : Math.max(draft.read, begins + length);
     return [{ ids, shape, from, to, ...printed({ source, type, at, computer, user, description }) }];
   });
 }

@@ -1,20 +1,19 @@
-import { eventsInLines } from './in-lines.ts';
+import { eventsInLines, sourceBeside } from './in-lines.ts';
 import { jsonEventsIn } from './json.ts';
 import { idsSaidIn } from './known-texts.ts';
 import { labelledIn } from './labelled.ts';
 import type { LoggedEvent, Reading } from './logged-event.ts';
 import { recognized } from './recognized.ts';
 import { rowsIn } from './rows.ts';
-import { migrationSourceIn } from './source.ts';
 import { tablesIn } from './tables-in-text.ts';
 import { lostTextsIn } from './text-lost.ts';
 import { lineCounter, masked, unmangled } from './unmangle.ts';
 import { winEventTablesIn } from './win-event-table.ts';
 import { xmlEventsIn, xmlPartsIn } from './xml-in-text.ts';
 
-/** A labelled record may name its source in its text alone. */
+/** A labelled record may name its source without a label. */
 const withSource = (reading: Reading, text: string): Reading => {
-  const source = reading.source ?? migrationSourceIn(text.slice(reading.from, reading.to));
+  const source = reading.source ?? sourceBeside(reading.ids, text.slice(reading.from, reading.to));
   return source ? { ...reading, source } : reading;
 };
 

@@ -25,3 +25,24 @@ export const migrationSourceIn = (text: string): string | undefined => oneLine(A
 export const migrationSourceAtStart = (text: string): string | undefined => oneLine(AT_THE_START.exec(text)?.[1]);
 
 const oneLine = (source: string | undefined): string | undefined => source?.replace(/\s+/g, ' ');
+
+/** Sources whose numbers are the wizard's, too (domain.md 5), and others that are spoken of beside it. */
+const OTHERS = String.raw`service\s{1,12}control\s{1,12}manager|msexchange(?!\s{0,12}mig)\w{1,20}|dcom|w3svc|userenv|srv`;
+const ANY_SOURCE = new RegExp(
+  String.raw`(?<![\w-])(?:ms\s{0,12}exchange\s{0,12}mig(?:ration|ds)?|${OTHERS})(?![\w-])`,
+  'giu',
+);
+
+/** Characters; what stands farther off belongs to something else. */
+const NEAR = 200;
+
+/** The source that stands nearest to a place in a line, on either side; undefined when none is near. */
+export function sourceNear(line: string, from: number, to: number): string | undefined {
+  const start = Math.max(0, from - NEAR);
+  const [before, after] = [from - start, to - start];
+  const distance = ({ index, 0: source }: RegExpExecArray): number =>
+    index >= after ? index - after : before - index - source.length;
+  const near = [...line.slice(start, to + NEAR).matchAll(ANY_SOURCE)];
+  const [nearest] = near.sort((one, other) => distance(one) - distance(other));
+  return oneLine(nearest?.[0]);
+}

@@ -221,6 +221,8 @@ describe('whatever is pasted', () => {
     ['half labels', filled('event event id ')],
     ['descriptions', filled('Event ID: 7026 Description: x Source: y\n')],
     ['sources', filled('Source: MSExchangeMig ')],
+    ['events on one line', filled('event 7026 MSExchangeMig, ')],
+    ['empty lines in a text', `Event ID: 7026\nSource: x\nDescription: y${filled('\n\nMigration')}`],
     ['lines of exports', filled('7026 MSExchangeMig\n')],
     ['parentheses', filled('Event ID ( 1 ) in Source ( ')],
     ['digits', filled('7')],

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { explainEvents } from '../../../lib/events/explain.ts';
+import { readEvents } from '../../../lib/events/read/read-events.ts';
+
+const told = (text: string) =>
+  explainEvents(text).map(({ id, isMigrationEvent, lines, placeholders }) => ({
+    id,
+    ours: isMigrationEvent,
+    lines: [lines.from, lines.to],
+    placeholders,
+  }));
+
+const DRIVER = 'The following boot-start or system-start driver(s) failed to load: i8042prt';
+const LOGON = 'Could not log onto the Message Store for Account:';
+
+describe('words about the wizard do not make its event of another one', () => {
+  test.each([
+    `We use MSExchangeMig.\n\nEvent ID: 7026\nType: Error\nDescription: ${DRIVER}\n\nIs this from MSExchangeMig?`,
+    'Event 7026, Service Control Manager, came while MSExchangeMig was running',
+    'Event ID: 7026\n\nWe see this while MSExchangeMig runs.',
+    `Event Type: Error\nEvent Source: Service Control Manager\nEvent ID: 7026\nDescription:\n${DRIVER}\nMSExchangeMig ran`,
+  ])('%j', (text) => {
+    expect(explainEvents(text)).toMatchObject([{ id: 7026, isMigrationEvent: false }]);
+  });
+
+  test('a number belongs to the source that stands nearest to it', () => {
+    expect(readEvents('MSExchangeMig is fine, but Service Control Manager logged event 7026')).toEqual([]);
+    expect(
+      readEvents('We got event 7026 from MSExchangeMig and event 7000 from Service Control Manager'),
+    ).toMatchObject([{ id: 7026, source: 'MSExchangeMig' }]);
+  });
+});
+
+describe('a source without a label is read', () => {
+  test.each([
+    'Source MSExchangeMig\nEvent ID 7026\nMigration Aborted due to Mapi logon failure.',
+    'Event ID: 7026 (MSExchangeMig)\nType: Error',
+    'Event ID 7026\nMSExchangeMig\nError',
+    'we get MSExchangeMig error 7026 all day',
+    'MSExchangeMig: Fehler Nr. 7026',
+  ])('%j', (text) => {
+    expect(explainEvents(text)).toMatchObject([{ id: 7026, source: 'MSExchangeMig', isMigrationEvent: true }]);
+  });
+});
+
+describe('what people write below an event is not its text', () => {
+  test('a name ends where the text does', () => {
+    const text = `Event ID: 7017\nSource: MSExchangeMig\nDescription: ${LOGON} JDOE\n\nRegards, Jane`;
+
+    expect(told(text)).toEqual([{ id: 7017, ours: true, lines: [1, 3], placeholders: { account: 'JDOE' } }]);
+  });
+
+  test('nor is what stands between two events', () => {
+    const holder = 'MS:CORP/PO1/JDOE has already been assigned to Address Book entry JSMITH.';
+    const events = readEvents(
+      `Event ID: 7026\nSource: MSExchangeMig\nDescription: Migration Aborted due to Mapi logon failure.\n\nand this one:\n\nEvent ID: 238\nSource: MSExchangeMigDS\nDescription: The e-mail address specified for import object JDOE is not unique. ${holder}\n\nThanks, Jane`,
+    );
+
+    expect(events.map(({ description }) => description)).toEqual([
+      'Migration Aborted due to Mapi logon failure.',
+      `The e-mail address specified for import object JDOE is not unique. ${holder}`,
+    ]);
+  });
+
+  test('the source address below the text of an 8074 is its own (Q294351)', () => {
+    const [event] = explainEvents(
+      'Event ID: 8074\nSource: MSExchangeMig\nDescription:\nMAPI Section C:\\1.PRI Line: 12 Failed to connect to the Mailbox.\n\nGWise:Harbour.STL.BOB\n\nRegards',
+    );
+
+    expect(event?.placeholders).toMatchObject({ line: '12', sourceAddress: 'GWise:Harbour.STL.BOB' });
+  });
+});
