@@ -149,6 +149,8 @@ function spansIn(pattern: Pattern, squeezed: Squeezed): readonly Span[] | undefi
 /** What a value has to look like where that is known; anything else was not one. */
 const SHAPE: Partial<Record<PlaceholderName, RegExp>> = {
   line: /^\d{1,9}$/,
+  // More words than a name has are what somebody wrote behind it.
+  account: /^[^?!\s]+(?:\s[^?!\s]+){0,4}$/,
   count: /^\d{1,9}$/,
   sourceAddress: /^[\w$.-]{1,8}:\S.*$/s,
 };

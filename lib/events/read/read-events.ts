@@ -1,10 +1,12 @@
 import { eventsInLines, sourceBeside } from './in-lines.ts';
 import { jsonEventsIn } from './json.ts';
-import { idsSaidIn } from './known-texts.ts';
+import { textsSaidIn } from './known-texts.ts';
 import { labelledIn } from './labelled.ts';
 import type { LoggedEvent, Reading } from './logged-event.ts';
+import { mailHeadersIn } from './mail-headers.ts';
 import { recognized } from './recognized.ts';
 import { rowsIn } from './rows.ts';
+import { isMigrationSource } from './source.ts';
 import { tablesIn } from './tables-in-text.ts';
 import { lostTextsIn } from './text-lost.ts';
 import { lineCounter, masked, unmangled } from './unmangle.ts';
@@ -43,8 +45,23 @@ function structured(text: string): readonly Reading[] {
   return [...found, ...records, ...said].sort((a, b) => a.from - b.from);
 }
 
-const byText = (text: string): readonly Reading[] =>
-  idsSaidIn(text).map((id) => ({ ids: [id], shape: 'text', from: 0, to: text.length }));
+/** Where a text ends whose last placeholder may go on: at an empty line, or where the next one begins. */
+function endOfText(text: string, to: number, until: number): number {
+  const rest = text.slice(to, until);
+  const empty = /\n[ \t]*\n/.exec(rest)?.index ?? rest.length;
+  return to + rest.slice(0, empty).trimEnd().length;
+}
+
+function byText(text: string): readonly Reading[] {
+  const said = textsSaidIn(text);
+  return said.map(({ ids, from, to }, index) => {
+    const begins = text.lastIndexOf('\n', from) + 1;
+    const next = said[index + 1]?.from;
+    const until = next === undefined ? text.length : Math.max(to, text.lastIndexOf('\n', next));
+    const before = said[index - 1]?.to ?? 0;
+    return { ids, shape: 'text', from: Math.max(begins, before), to: endOfText(text, to, until) };
+  });
+}
 
 function eventsOf(reading: Reading, text: string, lineOf: (offset: number) => number): readonly LoggedEvent[] {
   const { ids, from, to, ...said } = reading;
@@ -53,24 +70,44 @@ function eventsOf(reading: Reading, text: string, lineOf: (offset: number) => nu
   return ids.map((id) => recognized(id, said, { lines, text: part }));
 }
 
-function eventsBy(readers: readonly ((text: string) => readonly Reading[])[], pasted: string): readonly LoggedEvent[] {
-  const text = unmangled(pasted);
-  for (const reader of readers) {
-    const readings = reader(text);
-    if (readings.length > 0) {
-      const lineOf = lineCounter(text);
-      return readings.flatMap((reading) => eventsOf(reading, text, lineOf));
-    }
-  }
-  return [];
+const eventsIn = (readings: readonly Reading[], text: string): readonly LoggedEvent[] => {
+  const lineOf = lineCounter(text);
+  return readings.flatMap((reading) => eventsOf(reading, text, lineOf));
+};
+
+/** What is printed as events are; the headers of mails are no part of them, unless there is nothing else. */
+function printedIn(text: string): readonly Reading[] {
+  const headers = mailHeadersIn(text);
+  const readings = headers.length > 0 ? structured(masked(text, headers)) : [];
+  return readings.length > 0 ? readings : structured(text);
+}
+
+/** Events that are only spoken of, or of which nothing but the text is there; of those in `printed` it is spoken, too. */
+function spokenOf(text: string, printed: readonly Reading[]): readonly Reading[] {
+  const ours = new Set(printed.filter(({ source }) => !source || isMigrationSource(source)).flatMap(({ ids }) => ids));
+  const isNew = ({ ids }: Reading) => !ids.some((id) => ours.has(id));
+  const rest = printed.length > 0 ? masked(text, printed) : text;
+  const inLines = eventsInLines(rest).filter(isNew);
+  const said = inLines.length > 0 && printed.length === 0 ? [] : byText(masked(rest, inLines)).filter(isNew);
+  return [...inLines, ...said];
 }
 
 /**
  * The events in a pasted text, in order, whatever they were printed by (domain.md 5). Recognition rests on id and
  * source; the text speaks only where no source is named. The work grows with the length of the text, whatever it holds.
  */
-export const readEvents = (pasted: string): readonly LoggedEvent[] =>
-  eventsBy([structured, eventsInLines, byText], pasted);
+export function readEvents(pasted: string): readonly LoggedEvent[] {
+  const text = unmangled(pasted);
+  const printed = printedIn(text);
+  const all = [...printed, ...spokenOf(text, printed)];
+  return eventsIn(
+    all.sort((a, b) => a.from - b.from),
+    text,
+  );
+}
 
 /** The same of a text beside which events are printed as such: words that only speak of one are none there. */
-export const readPrintedEvents = (pasted: string): readonly LoggedEvent[] => eventsBy([structured], pasted);
+export function readPrintedEvents(pasted: string): readonly LoggedEvent[] {
+  const text = unmangled(pasted);
+  return eventsIn(printedIn(text), text);
+}

@@ -70,3 +70,47 @@ describe('what people write below an event is not its text', () => {
     expect(event?.placeholders).toMatchObject({ line: '12', sourceAddress: 'GWise:Harbour.STL.BOB' });
   });
 });
+
+describe('the header of a mail is no part of an event', () => {
+  test.each([
+    'From: Jane <jane@fabrikam.example>\nDate: Wed, 17 Jul 2002 13:01:00 +0200\nTo: Joe\nSubject: Event ID: 7026 again\n\n',
+    'Von: Jane\nGesendet: Mittwoch, 17. Juli 2002 13:01\nAn: Joe\nBetreff: Fehler\n\n',
+    'De : Jane\nEnvoyé : mercredi 17 juillet 2002 13:01\nÀ : Joe\nObjet : MSExchangeMig\n\n',
+    '差出人: Jane\n日時: 2002/07/17 13:01\n宛先: Joe\n件名: MSExchangeMig\n',
+  ])('%j', (header) => {
+    const events = readEvents(
+      `${header}Event ID: 7026\nSource: MSExchangeMig\nType: Error\nDescription: Migration Aborted due to Mapi logon failure.\n\nJane`,
+    );
+
+    const from = header.split('\n').length;
+    expect(events).toMatchObject([{ id: 7026, source: 'MSExchangeMig', lines: { from, to: from + 3 } }]);
+    expect(events[0]).not.toHaveProperty('at');
+  });
+
+  test('unless the event stands nowhere else', () => {
+    expect(readEvents('From: Jane\nTo: Joe\nSubject: Event ID: 7026 Source: MSExchangeMig\n\nHelp!')).toMatchObject([
+      { id: 7026, source: 'MSExchangeMig' },
+    ]);
+  });
+});
+
+describe('events of which nothing but the text is there', () => {
+  test('each is told, with its lines and the name that it names', () => {
+    expect(told(`We see these:\n\n${LOGON} JDOE\n${LOGON} ASMITH\n\nWhat now?`)).toEqual(
+      ['JDOE', 'ASMITH'].flatMap((account, index) =>
+        [147, 7017].map((id) => ({ id, ours: true, lines: [3 + index, 3 + index], placeholders: { account } })),
+      ),
+    );
+  });
+
+  test('stand beside one that is printed whole; what only repeats it is not told again', () => {
+    const event = 'Event ID: 7026\nSource: MSExchangeMig\nDescription: Migration Aborted due to Mapi logon failure.';
+    const words = 'It says "Migration Aborted due to Mapi logon failure.", and MSExchangeMig 8002 came, too.';
+
+    expect(told(`${event}\n\n${words}\n\nAccount gone: Could not migrate shared folders today`)).toMatchObject([
+      { id: 7026, lines: [1, 3] },
+      { id: 8002, lines: [5, 5] },
+      { id: 168, lines: [7, 7] },
+    ]);
+  });
+});
