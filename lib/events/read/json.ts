@@ -1,4 +1,5 @@
 import { eventIdIn, type Printed, printed, type Reading, textOf } from './logged-event.ts';
+import { objectsIn, unnested } from './nested-json.ts';
 import { masked } from './unmangle.ts';
 
 type Part = keyof Printed | 'id';
@@ -26,8 +27,6 @@ const ROLES: ReadonlyMap<string, Role> = new Map(
 );
 const LAST_RANK = 9;
 
-/** An object without objects in it; what begins and does not end is passed over once. */
-const OBJECT = /\{[^{}]{2,100000}\}/g;
 const HOLDS_AN_ID = /"(?:event_?id|instanceid|id)"\s{0,40}:/i;
 
 type Members = Readonly<Record<string, unknown>>;
@@ -76,12 +75,16 @@ type JsonEvent = { readonly parts: Parts; readonly from: number; readonly to: nu
 const isNamed = (members: Members, name: string): boolean =>
   Object.keys(members).some((member) => member.toLowerCase() === name);
 
+function eventOf(members: Members): Parts | undefined {
+  const parts = partsIn(members);
+  if (!/^\d{1,10}$/.test(parts.id ?? '')) return undefined;
+  return parts.source !== undefined || isNamed(members, 'eventid') ? parts : undefined;
+}
+
 function eventIn(object: string, from: number): JsonEvent | undefined {
   const members = membersOf(object);
-  const parts = members && partsIn(members);
-  if (!parts || !/^\d{1,10}$/.test(parts.id ?? '')) return undefined;
-  const isEvent = parts.source !== undefined || isNamed(members, 'eventid');
-  return isEvent ? { parts, from, to: from + object.length } : undefined;
+  const parts = members && (eventOf(members) ?? eventOf(unnested(members)));
+  return parts && { parts, from, to: from + object.length };
 }
 
 export function readingOfJson({ parts, from, to }: JsonEvent): Reading {
@@ -114,11 +117,16 @@ function eventsOnLines(text: string): readonly JsonEvent[] {
 }
 
 function eventsInObjects(text: string): readonly JsonEvent[] {
-  return [...text.matchAll(OBJECT)].flatMap(({ 0: object, index }) => {
+  const events: JsonEvent[] = [];
+  for (const { from, to, begins } of objectsIn(text)) {
+    const done = events.at(-1)?.to ?? 0;
+    if (from < done) continue;
+    const object = text.slice(from, to);
     // A mail breaks lines inside of strings, where JSON knows none; a blank for each keeps the length.
-    const event = HOLDS_AN_ID.test(object) ? eventIn(object.replace(/\s/g, ' '), index) : undefined;
-    return event ? [event] : [];
-  });
+    const event = HOLDS_AN_ID.test(object) ? eventIn(object.replace(/\s/g, ' '), from) : undefined;
+    if (event) events.push({ ...event, from: Math.max(begins, done) });
+  }
+  return events;
 }
 
 /** Events that a forwarder wrote as JSON objects: each on a line of its own, or wherever one was broken. */

@@ -18,6 +18,7 @@ export type Shape =
   | 'saved by Event Viewer'
   | 'columns'
   | 'xml'
+  | 'friendly view'
   | 'json'
   | 'snare'
   | 'EventReporter'
@@ -63,6 +64,15 @@ export type Reading = Printed & {
 export const eventIdIn = (printed: string): number => {
   const number = Number(printed);
   return number > 0xffff ? number % 0x10000 : number;
+};
+
+/** What the numbers in `<Level>` stand for. */
+export const LEVELS: Readonly<Record<string, string>> = {
+  1: 'Critical',
+  2: 'Error',
+  3: 'Warning',
+  4: 'Information',
+  5: 'Verbose',
 };
 
 /** More than the text of any event has. */

@@ -1,3 +1,4 @@
+import { friendlyViewsIn } from './friendly-view.ts';
 import { eventsInLines, sourceBeside } from './in-lines.ts';
 import { jsonEventsIn } from './json.ts';
 import { textsSaidIn } from './known-texts.ts';
@@ -24,7 +25,7 @@ const isSaidBy = (records: readonly Reading[]) => (lost: Reading) =>
   records.some(({ ids, from, to }) => from <= lost.from && lost.to <= to && ids.some((id) => lost.ids.includes(id)));
 
 /** Readers of shapes that cannot be mistaken for labels; each leaves blanks where it found its events. */
-const UNMISTAKABLE = [jsonEventsIn, tablesIn, winEventTablesIn, rowsIn];
+const UNMISTAKABLE = [jsonEventsIn, friendlyViewsIn, tablesIn, winEventTablesIn, rowsIn];
 
 /** Columns' names over a rule of dashes are no labels. */
 const COLUMN_HEADS = /^[^\n]{10,300}\n[ \t]{0,20}-{2,}(?:[ \t]{1,40}-{2,}){1,12}[ \t]{0,40}$/gm;

@@ -67,7 +67,7 @@ function tableIn(head: string): Table | undefined {
 }
 
 function readerFor(head: string, found: Found): PieceReader {
-  if (/^\s{0,1000}<(?:\?xml|Events?[\s>])/i.test(head)) return xmlPieces(found);
+  if (/^\s{0,1000}<(?:\?xml|(?:[a-z][\w.-]{0,20}:)?Events?[\s>])/i.test(head)) return xmlPieces(found);
   const table = tableIn(head);
   if (table) return byLine(cellLines(table, found));
   const first = firstLabelOf(head);

@@ -1,5 +1,5 @@
 import sax from 'sax';
-import { eventIdIn, type Printed, printed, textOf } from './logged-event.ts';
+import { eventIdIn, LEVELS, type Printed, printed, textOf } from './logged-event.ts';
 
 /** One `<Event>` of wevtutil, Get-WinEvent's ToXml or Event Viewer's Save As, with the lines it stands on. */
 export type XmlEvent = Printed & {
@@ -7,8 +7,6 @@ export type XmlEvent = Printed & {
   readonly lines: { readonly from: number; readonly to: number };
 };
 
-/** What the numbers in `<Level>` stand for. */
-const LEVELS: Record<string, string> = { 1: 'Critical', 2: 'Error', 3: 'Warning', 4: 'Information', 5: 'Verbose' };
 /** More than the text of any event has; what is behind it is not kept. */
 const LONGEST_TEXT = 8_000;
 
@@ -16,6 +14,9 @@ type Open = { from: number; provider?: string; at?: string; user?: string; texts
 
 /** The elements whose text is kept; RenderingInfo's Level is words, System's a number. */
 const KEPT = new Set(['eventid', 'level', 'computer', 'message', 'data']);
+
+/** `e:event` is an `event`. */
+const withoutPrefix = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 function finished({ from, provider, at, user, texts }: Open, to: number): XmlEvent | undefined {
   const id = texts.get('eventid')?.trim();
@@ -41,7 +42,8 @@ export function xmlReader(found: (event: XmlEvent) => void): { write(piece: stri
   let open: Open | undefined;
   let element = '';
   let rendered = false;
-  parser.onopentag = ({ name, attributes }) => {
+  parser.onopentag = ({ name: written, attributes }) => {
+    const name = withoutPrefix(written);
     element = name;
     if (name === 'event') open = { from: parser.line + 1, texts: new Map() };
     if (name === 'renderinginfo') rendered = true;
@@ -60,7 +62,8 @@ export function xmlReader(found: (event: XmlEvent) => void): { write(piece: stri
   };
   parser.ontext = take;
   parser.oncdata = take;
-  parser.onclosetag = (name) => {
+  parser.onclosetag = (written) => {
+    const name = withoutPrefix(written);
     if (name === 'data' && open) take(' ');
     element = '';
     if (name === 'renderinginfo') rendered = false;

@@ -163,6 +163,47 @@ export const PRINTERS: Record<string, Printer> = {
       Channel: 'Application',
       Message: text,
     }),
+  'evtx_dump JSON': ({ id, source, text, computer }) =>
+    `Record 1\r\n${JSON.stringify(
+      {
+        Event: {
+          '#attributes': { xmlns: 'http://schemas.microsoft.com/win/2004/08/events/event' },
+          System: {
+            Provider: { '#attributes': { Name: source } },
+            EventID: { '#attributes': { Qualifiers: 49_152 }, '#text': id },
+            Level: 2,
+            TimeCreated: { '#attributes': { SystemTime: '2002-07-17T16:44:50.000000Z' } },
+            EventRecordID: 1,
+            Channel: 'Application',
+            Computer: computer,
+            Security: { '#attributes': { UserID: '' } },
+          },
+          EventData: { Data: { '#text': [text] } },
+        },
+      },
+      undefined,
+      2,
+    )}`,
+  'Winlogbeat JSON': ({ id, source, text, computer }) =>
+    JSON.stringify({
+      '@timestamp': '2002-07-17T16:44:50.000Z',
+      winlog: {
+        event_id: id,
+        provider_name: source,
+        channel: 'Application',
+        computer_name: computer,
+        process: { pid: 7, thread: { id: 8 } },
+      },
+      log: { level: 'error' },
+      event: { code: String(id), provider: source },
+      message: text,
+    }),
+  'XML with a prefix': (event, language) =>
+    xml(event, language)
+      .replace(/<(\/?)(?=[A-Z])/g, '<$1e:')
+      .replace('xmlns=', 'xmlns:e='),
+  'Friendly View': ({ id, source, text, computer }) =>
+    `- System \r\n\r\n  - Provider \r\n\r\n   [ Name]  ${source} \r\n \r\n  - EventID ${id} \r\n\r\n   [ Qualifiers]  49152 \r\n \r\n   Level 2 \r\n \r\n   Task 0 \r\n \r\n   Keywords 0x80000000000000 \r\n \r\n  - TimeCreated \r\n\r\n   [ SystemTime]  2002-07-17T16:44:50.000000000Z \r\n \r\n   EventRecordID 1234 \r\n \r\n   Channel Application \r\n \r\n   Computer ${computer} \r\n \r\n   Security \r\n \r\n\r\n- EventData \r\n\r\n   ${text} \r\n`,
   'text lost': ({ id, source }) =>
     `The description for Event ID ( ${id} ) in Source ( ${source} ) could not be found. It contains the following insertion string(s): .`,
   'text lost from Vista on': ({ id, source }) =>

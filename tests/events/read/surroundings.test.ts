@@ -114,3 +114,24 @@ describe('events of which nothing but the text is there', () => {
     ]);
   });
 });
+
+test('XML that was cut off ends at the next event, and takes nothing else with it', () => {
+  const cut = '<Event><System><Provider Name="W3SVC"/><EventID>7026</EventID></System>';
+
+  expect(
+    readEvents(`${cut}\n<Event><System><Provider Name="MSExchangeMig"/><EventID>7026</EventID></System></Event>`),
+  ).toMatchObject([
+    { id: 7026, source: 'W3SVC' },
+    { id: 7026, source: 'MSExchangeMig' },
+  ]);
+  expect(readEvents(`${cut}\n\nEvent ID: 8002\nSource: MSExchangeMig\nType: Error`)).toMatchObject([
+    { id: 7026, source: 'W3SVC' },
+    { id: 8002, source: 'MSExchangeMig' },
+  ]);
+});
+
+test('more words than a name has are nobody', () => {
+  const text = `Event ID: 7017\nSource: MSExchangeMig\nDescription: ${LOGON} JDOE\nWhat does it mean? Thanks, Jane`;
+
+  expect(told(text)).toMatchObject([{ id: 7017, placeholders: {} }]);
+});
