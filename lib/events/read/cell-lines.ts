@@ -1,9 +1,10 @@
 import { cellsOf, plainCell, staysOpen } from './cells.ts';
 import type { Found } from './found.ts';
+import { headedBy } from './other-shape.ts';
 import type { LineReader } from './pieces.ts';
 import { recognized } from './recognized.ts';
 import { endsRow } from './rows.ts';
-import { type Columns, eventOfRow, isId } from './table.ts';
+import { type Columns, eventOfRow, isId, isSource } from './table.ts';
 
 /** A log in columns: what parts them, what they hold, and whether a header says so. */
 export type Table = { readonly delimiter: string; readonly columns: Columns; readonly hasHeader: boolean };
@@ -40,26 +41,36 @@ function wholeCells(row: string, { delimiter, columns: { at } }: Table): readonl
   return isLast && cells.length > last + 1 ? [...cells.slice(0, last), cells.slice(last).join(delimiter)] : cells;
 }
 
-function goOn(row: Open, line: string, number: number, { delimiter, hasHeader }: Table): void {
+/** False for a line that is not the row's any more. */
+function goOn(row: Open, line: string, number: number, { delimiter, hasHeader }: Table): boolean {
   row.length += line.length;
   row.ended ||= row.length > LONGEST_ROW || (!row.inQuotes && (hasHeader || endsRow(line)));
-  if (row.ended) return;
+  if (row.ended) return false;
   if (row.isWanted) row.text += `\n${line}`;
   if (line.trim() !== '') row.to = number;
   row.ended = row.inQuotes && !staysOpen(line, delimiter, true);
+  return true;
 }
 
-/**
- * Columns with commas, semicolons or tabs between them: each line is a row, or the row above goes on in it. No row is
- * looked at more closely than its event is wanted.
- */
-export function cellLines(table: Table, found: Found): LineReader {
-  const { delimiter, columns } = table;
+function looksOf({ delimiter, columns }: Table) {
   const source = columns.at.source ?? 0;
   // What tells whose event it is may then stand lines below the row's first.
   const isTextFirst = Math.max(columns.id, source) > (columns.at.description ?? Number.POSITIVE_INFINITY);
   // Commas are in many a text, tabs are in none: there, no mark that was never closed hides a row.
-  const hidesRows = delimiter !== '\t' || isTextFirst;
+  return { delimiter, columns, source, isTextFirst, hidesRows: delimiter !== '\t' || isTextFirst };
+}
+
+/**
+ * Columns with commas, semicolons or tabs between them: each line is a row, or the row above goes on in it. No row is
+ * looked at more closely than its event is wanted. Another header begins another table; lines that are neither rows nor
+ * their text are handed to `others`.
+ */
+export function cellLines(begun: Table, found: Found, others: LineReader): LineReader {
+  let table = begun;
+  let { delimiter, columns, source, isTextFirst, hidesRows } = looksOf(table);
+  let anyOthers = false;
+  /** The row above is only counted, and its text may go on below. */
+  let passes = false;
   let open: Open | undefined;
   const close = () => {
     if (open?.isWanted) {
@@ -69,22 +80,47 @@ export function cellLines(table: Table, found: Found): LineReader {
     }
     open = undefined;
   };
+  const releaseOthers = () => {
+    if (anyOthers) others.end();
+    anyOthers = false;
+  };
+  const handOn = (words: string, number: number) => {
+    const headed = words.trim() === '' ? undefined : headedBy(words);
+    if (headed) {
+      close();
+      releaseOthers();
+      table = headed;
+      ({ delimiter, columns, source, isTextFirst, hidesRows } = looksOf(table));
+    } else if (anyOthers || words.trim() !== '') {
+      close();
+      anyOthers = true;
+      others.line(words, number);
+    }
+  };
   const begin = (words: string, number: number, quote: number, isWanted: boolean) => {
     const inQuotes = quote >= 0 && staysOpen(words, delimiter, false);
     const row = { from: number, to: number, text: words, length: words.length, isWanted, inQuotes, ended: false };
     open = isWanted || inQuotes ? row : undefined;
+    passes = !open && !table.hasHeader;
     if (!isWanted) found.pass();
   };
   const line = (words: string, number: number) => {
-    if (hidesRows && open?.inQuotes && !open.ended) return goOn(open, words, number, table);
+    if (hidesRows && open?.inQuotes && !open.ended && goOn(open, words, number, table)) return;
     const quote = words.indexOf('"');
     const id = cellOn(words, quote, columns.id, delimiter);
     const from = id !== undefined && isId(id) ? cellOn(words, quote, source, delimiter) : undefined;
     const isBelow = isTextFirst && from === undefined && isId(id ?? '0') && staysOpen(words, delimiter, false);
-    if (from !== undefined || isBelow) {
+    if (isBelow || (from !== undefined && isSource(from))) {
       close();
-      begin(words, number, quote, isBelow || found.isWanted(from));
-    } else if (open && !open.ended) goOn(open, words, number, table);
+      releaseOthers();
+      return begin(words, number, quote, isBelow || found.isWanted(from));
+    }
+    passes &&= !endsRow(words);
+    if (!passes && !(open && !open.ended && goOn(open, words, number, table))) handOn(words, number);
   };
-  return { line, end: close };
+  const end = () => {
+    close();
+    others.end();
+  };
+  return { line, end };
 }

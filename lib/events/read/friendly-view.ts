@@ -2,12 +2,12 @@ import { LEVELS, printed, type Reading, textOf } from './logged-event.ts';
 
 /** Event Viewer's Details tab, Friendly View: the XML as a list, without any label of the General tab. */
 const BEGINS =
-  /(?:-\s{0,8}System\s{1,40})?[-+]?\s{0,8}Provider\s{1,40}\[\s{0,4}Name\s{0,4}\]\s{1,12}(ms\s{1,12}exchange\s{1,12}mig(?:ration|ds)?|[^\n[\]]{1,80}?)\s{0,40}(?:\n|\[)/gi;
-const ID = /[-+]?\s{0,8}EventID\s{1,12}(\d{1,5})(?!\d)/;
-const AT = /\[\s{0,4}SystemTime\s{0,4}\]\s{1,12}([\d.:TZ-]{10,40})/;
-const COMPUTER = /\sComputer\s{1,12}(\S{1,80})/;
-const LEVEL = /\sLevel\s{1,12}([1-5])\s/;
-const DATA = /[-+]\s{0,8}EventData\s/;
+  /(?:-\s{0,40}System\s{1,40})?[-+]?\s{0,40}Provider\s{1,40}\[\s{0,20}Name\s{0,20}\]\s{1,40}(ms\s{1,40}exchange\s{1,40}mig(?:ration|ds)?|[^\n[\]]{1,80}?)\s{0,40}(?:\n|\[)/gi;
+const ID = /[-+]?\s{0,40}EventID\s{1,40}(\d{1,5})(?!\d)/;
+const AT = /\[\s{0,20}SystemTime\s{0,20}\]\s{1,40}([\d.:TZ-]{10,40})/;
+const COMPUTER = /\sComputer\s{1,40}(\S{1,80})/;
+const LEVEL = /\sLevel\s{1,40}([1-5])\s/;
+const DATA = /[-+]\s{0,40}EventData\s/;
 
 const LONGEST = 4_000;
 const EMPTY_LINES = /(?<=\S[ \t\r]{0,8})\n[ \t]*\n[ \t]*\n/;

@@ -5,6 +5,7 @@ import { type Found, gathering } from './found.ts';
 import { isDate, isTime } from './labelled.ts';
 import type { Field } from './labels.ts';
 import { eventIdIn, type LoggedEvent, printed, type Shape, textOf } from './logged-event.ts';
+import { beginsOtherShape } from './other-shape.ts';
 import { byLine, type LineReader } from './pieces.ts';
 import { readPrintedEvents } from './read-events.ts';
 import { recognized } from './recognized.ts';
@@ -24,8 +25,12 @@ type Open = { -readonly [Key in Kept]?: string } & {
   described: boolean;
   /** Its text is over. */
   ended: boolean;
+  /** Vista prints the event once more, as XML. */
+  inXml: boolean;
   /** PowerShell prints the text in the middle. */
   list: boolean;
+  /** An empty line came behind the list. */
+  parted: boolean;
   /** It is another program's, and only counted. */
   passed: boolean;
 };
@@ -39,7 +44,9 @@ const newEvent = (from: number): Open => ({
   textFrom: from,
   described: false,
   ended: false,
+  inXml: false,
   list: false,
+  parted: false,
   passed: false,
 });
 
@@ -141,8 +148,25 @@ function takeLabel(open: Open, words: Words, { line, number }: Line): void {
   open.list ||= words.field === 'message';
 }
 
-/** Takes a log line by line and hands each event on when the next one begins; it holds one event at a time. */
-export function labelLines({ name: first, shape }: FirstLabel, found: Found): LineReader {
+/** True for a label that the event has already, or cannot have any more: with it, another kind of log begins. */
+function isAnothers(
+  { described, list, id, source, type, parted }: Open,
+  { name, field }: Words,
+  value: string,
+): boolean {
+  if (parted && list && (name === 'index' || name === 'timecreated' || name === 'eventid')) return true;
+  if (field !== 'id' && field !== 'source' && field !== 'type') return false;
+  if (!FITS[field](value)) return false;
+  if (described) return true;
+  if (field === 'id') return list && id !== undefined && /\s/.test(name);
+  return list && (field === 'source' ? source : type) !== undefined;
+}
+
+/**
+ * Takes a log line by line and hands each event on when the next one begins; it holds one event at a time. Where another
+ * kind of log begins in the same file, its lines are handed to `others` up to the next event of this kind.
+ */
+export function labelLines({ name: first, shape }: FirstLabel, found: Found, others: LineReader): LineReader {
   const wordsBefore = rememberedWords();
   let open: Open | undefined;
   const close = () => {
@@ -150,21 +174,51 @@ export function labelLines({ name: first, shape }: FirstLabel, found: Found): Li
     if (open.passed) found.pass();
     else found.take(finished(open, shape));
   };
+  const begin = (number: number) => {
+    close();
+    others.end();
+    open = newEvent(number);
+  };
+  const endsHere = (event: Open, words: Words | undefined, line: string): boolean => {
+    if (event.inXml) return false;
+    if (words && isAnothers(event, words, line.slice(colonIn(line) + 1).trim())) return true;
+    return (event.described || event.list) && beginsOtherShape(line);
+  };
+  const handOn = (line: string, number: number) => {
+    close();
+    open = undefined;
+    others.line(line, number);
+  };
   const line = (line: string, number: number) => {
     const colon = colonIn(line);
     const words = colon > 0 ? wordsBefore(line.slice(0, colon)) : undefined;
-    if (words?.name === first) {
-      close();
-      open = newEvent(number);
-    }
-    if (!open || (open.passed && open.id !== undefined)) return;
-    const isLabel = words?.field !== undefined && !open.described;
-    if (isLabel) takeLabel(open, words, { line, number });
-    else takeLine(open, line, number);
-    if (isLabel && words.field === 'source') open.passed = !found.isWanted(open.source);
-    if (line.trim() !== '') open.to = number;
+    if (words?.name === first) begin(number);
+    else if (!open || endsHere(open, words, line)) return handOn(line, number);
+    if (open) takeOwn(open, words, { line, number }, found);
   };
-  return { line, end: close };
+  const end = () => {
+    close();
+    others.end();
+  };
+  return { line, end };
+}
+
+function takeOwn(open: Open, words: Words | undefined, { line, number }: Line, found: Found): void {
+  if (open.inXml && /<\/\w{0,20}:?event>/i.test(line)) open.inXml = false;
+  if (open.passed && open.id !== undefined) {
+    // Nothing of it is kept, but where it ends has to be known.
+    open.described ||= words?.field === 'description';
+    open.list ||= words?.field === 'message';
+    if (words?.field === 'xml') open.inXml = true;
+    return;
+  }
+  const isLabel = words?.field !== undefined && !open.described;
+  if (isLabel) takeLabel(open, words, { line, number });
+  else takeLine(open, line, number);
+  if (words?.field === 'xml') open.inXml = true;
+  if (isLabel && words.field === 'source') open.passed = !found.isWanted(open.source);
+  if (line.trim() !== '') open.to = number;
+  else open.parted ||= open.list && line.trimEnd() === '';
 }
 
 function firstLabelled(text: string): { readonly name: string; readonly of: Shape | undefined } | undefined {
@@ -180,13 +234,15 @@ const SAID = ['id', 'source', 'type', 'description', 'at', 'computer', 'user'] a
 const saySame = (one: LoggedEvent | undefined, other: LoggedEvent): boolean =>
   SAID.every((part) => one?.[part] === other[part]) && one?.lines.from === other.lines.from;
 
+const NOBODY: LineReader = { line: () => {}, end: () => {} };
+
 /** Some ten events, which tell whether the others are printed so. */
 const SAMPLE = 4_096;
 
 /** What is printed with these labels can be printed in other ways, too: nothing may be lost that a paste would yield. */
 function readsAll(sample: string, first: FirstLabel): boolean {
   const found = gathering(Number.POSITIVE_INFINITY);
-  const reader = byLine(labelLines(first, found));
+  const reader = byLine(labelLines(first, found, NOBODY));
   reader.write(sample);
   reader.end();
   const { events: quick } = found.batch();

@@ -107,8 +107,9 @@ function readingOf(shape: Shape, match: RegExpExecArray): Reading {
   return { ids: [eventIdIn(id)], shape, from: match.index, to: match.index + match[0].length, ...printed(parts) };
 }
 
-/** A row ends where the next begins, at an empty line, or where labels begin. */
-const ENDS_ROW = /\n[ \t]*\n|\n[ \t]{0,20}\p{L}[\p{L} .'-]{1,30}:[ \t\n]/u;
+/** A row ends where the next begins, at an empty line, or where labels, XML or JSON begin. */
+const ENDS_ROW =
+  /\n[ \t]*\n|\n[ \t]{0,20}\p{L}[\p{L} .'-]{1,30}:[ \t\n]|\n[ \t]{0,20}(?:<(?:\?xml|(?:\w{1,20}:)?Events?[\s>])|\{[ \t]{0,20}["\n])/u;
 const LONGEST_ROW = 8_000;
 
 const withoutLast = (text: string): string => text.slice(0, -1).trimEnd();
@@ -142,7 +143,8 @@ function withText(text: string, reading: Reading, until: number): Reading {
 /** Of rows that two patterns find in the same place, the earlier and the longer counts. */
 const inOrder = (one: Reading, other: Reading): number => one.from - other.from || other.to - one.to;
 
-const ENDING_LINE = /^[ \t\r]*$|^[ \t]{0,20}\p{L}[\p{L} .'-]{1,30}:(?:[ \t\r]|$)/u;
+const ENDING_LINE =
+  /^[ \t\r]*$|^[ \t]{0,20}\p{L}[\p{L} .'-]{1,30}:(?:[ \t\r]|$)|^[ \t]{0,20}(?:<(?:\?xml|(?:\w{1,20}:)?Events?[\s>])|\{[ \t]{0,20}["\r]?(?:$|"))/u;
 
 /** True for a line below a row that is not its text any more. */
 export const endsRow = (line: string): boolean => ENDING_LINE.test(line);
@@ -162,6 +164,9 @@ function startIn(line: string, { atStart, mark }: RowShape): boolean {
 /** True for a line that is a row in one of these shapes. */
 export const isRow = (line: string, among: RowShapes): boolean =>
   among.some((row) => startIn(line, row) && row.atStart.test(line));
+
+/** The same, in any shape. */
+export const isAnyRow = (line: string): boolean => isRow(line, ROWS);
 
 /** The row that a line is, with its text, which ends where the line does. */
 export function rowOn(line: string, among: RowShapes): Reading | undefined {

@@ -3,12 +3,13 @@ import { cellsOf } from './cells.ts';
 import { type Batch, type Found, gathering } from './found.ts';
 import { firstLabelOf, labelLines } from './label-lines.ts';
 import type { LoggedEvent } from './logged-event.ts';
+import { DELIMITERS, headedBy } from './other-shape.ts';
 import { byLine, type PieceReader, type Pieces } from './pieces.ts';
 import { recognized } from './recognized.ts';
 import { rowLines } from './row-lines.ts';
-import { columnsNamedIn, columnsOfRow } from './table.ts';
-import { DELIMITERS } from './tables-in-text.ts';
-import { xmlReader } from './xml.ts';
+import { columnsOfRow } from './table.ts';
+import { type XmlEvent, xmlReader } from './xml.ts';
+import { isSaidAbove } from './xml-in-text.ts';
 
 /** As much of a log as tells its shape. */
 const HEAD = 16_384;
@@ -44,8 +45,26 @@ async function* foundBy(reader: PieceReader, text: Pieces, found: Gathering): Ba
   yield found.batch();
 }
 
-const xmlPieces = (found: Found): PieceReader =>
-  xmlReader((event) => found.take(recognized(event.id, { ...event, shape: 'xml' }, { lines: event.lines })));
+const xmlPieces = (found: Found): PieceReader => {
+  const beside = rowLines(found);
+  let above = '';
+  const take = (event: XmlEvent) => {
+    beside.end();
+    // Event Viewer copies an event as text, and once more as XML below.
+    const isSaid = isSaidAbove(above);
+    above = '';
+    if (!isSaid) found.take(recognized(event.id, { ...event, shape: 'xml' }, { lines: event.lines }));
+  };
+  const reader = xmlReader(take, (line, number) => {
+    if (line.trim() !== '') above = line;
+    beside.line(line, number);
+  });
+  const end = () => {
+    reader.end();
+    beside.end();
+  };
+  return { write: reader.write, end };
+};
 
 /** PowerShell's Export-Csv writes the type of what it exports above the header. */
 const TYPE_LINE = /^#TYPE[^\n]*\n/;
@@ -56,12 +75,11 @@ function tableIn(head: string): Table | undefined {
     .split('\n')
     .find((candidate) => candidate.trim() !== '');
   if (line === undefined || line.length > 4_000) return undefined;
+  const headed = headedBy(line);
+  if (headed) return headed;
   for (const delimiter of DELIMITERS) {
-    const cells = cellsOf(line, delimiter);
-    if (cells.length < 4) continue;
-    const named = columnsNamedIn(cells);
-    const columns = named ?? columnsOfRow(cells);
-    if (columns) return { delimiter, columns, hasHeader: named !== undefined };
+    const columns = columnsOfRow(cellsOf(line, delimiter));
+    if (columns) return { delimiter, columns, hasHeader: false };
   }
   return undefined;
 }
@@ -69,9 +87,9 @@ function tableIn(head: string): Table | undefined {
 function readerFor(head: string, found: Found): PieceReader {
   if (/^\s{0,1000}<(?:\?xml|(?:[a-z][\w.-]{0,20}:)?Events?[\s>])/i.test(head)) return xmlPieces(found);
   const table = tableIn(head);
-  if (table) return byLine(cellLines(table, found));
+  if (table) return byLine(cellLines(table, found, rowLines(found)));
   const first = firstLabelOf(head);
-  return byLine(first ? labelLines(first, found) : rowLines(found));
+  return byLine(first ? labelLines(first, found, rowLines(found)) : rowLines(found));
 }
 
 /**

@@ -1,12 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import type { Reading } from './logged-event.ts';
+import { DELIMITERS } from './other-shape.ts';
 import { type Columns, columnsNamedIn, eventOfRow, type RowEvent } from './table.ts';
 
 /** A line that may be a header; longer ones are none. */
 const HEADER = /^[^\n]{0,20}[\p{L}"][^\n]{10,600}$/gmu;
 const NAMES_AN_ID = /event|\bid\b|ereignis|suceso|evento|gebeurtenis|イベント|événement/iu;
-
-export const DELIMITERS = [',', ';', '\t'] as const;
 
 /** How csv-parse takes what people and tools make of CSV: quotes anywhere, rows of any length. */
 const LENIENT = {

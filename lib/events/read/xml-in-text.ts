@@ -7,6 +7,9 @@ const isWhole = (xml: string): boolean => /<\/[\w.:-]{0,22}event>$/i.test(xml);
 /** "Event Xml:", "Ereignis-XML:", "XML de l'événement :", "イベント XML:" in front: it is the event above once more. */
 const SAID_ABOVE = /xml[^<:]{0,60}:\s{0,20}$/i;
 
+/** True for what stands in front of the XML of an event that was printed already. */
+export const isSaidAbove = (before: string): boolean => SAID_ABOVE.test(before);
+
 const EMPTY_LINES = /\n[ \t]*\n/g;
 
 /** How much of a text is an event that has no end: up to an empty line with no element behind it. */
@@ -30,7 +33,7 @@ export function xmlPartsIn(text: string): readonly XmlPart[] {
     const close = lower.slice(from, until).indexOf(closing);
     // One that was cut off ends where the next begins, or where something else does.
     const to = close < 0 ? from + cutOff(text.slice(from, until)) : from + close + closing.length;
-    parts.push({ from, to, saidAbove: SAID_ABOVE.test(text.slice(Math.max(0, from - 80), from)) });
+    parts.push({ from, to, saidAbove: isSaidAbove(text.slice(Math.max(0, from - 80), from)) });
     done = to;
   }
   return parts;

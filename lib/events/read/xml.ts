@@ -37,7 +37,10 @@ function finished({ from, provider, at, user, texts }: Open, to: number): XmlEve
  * Reads events out of XML that comes in pieces; it holds one event at a time. What is no well-formed XML is passed
  * over: `<` in a text is no reason to lose the events behind it.
  */
-export function xmlReader(found: (event: XmlEvent) => void): { write(piece: string): void; end(): void } {
+export function xmlReader(
+  found: (event: XmlEvent) => void,
+  outside: (line: string, number: number) => void = () => {},
+): { write(piece: string): void; end(): void } {
   const parser = sax.parser(false, { lowercase: true, xmlns: false });
   let open: Open | undefined;
   let element = '';
@@ -60,7 +63,14 @@ export function xmlReader(found: (event: XmlEvent) => void): { write(piece: stri
     const held = open.texts.get(name) ?? '';
     if (held.length < LONGEST_TEXT) open.texts.set(name, held + text);
   };
-  parser.ontext = take;
+  /** What stands between events is no XML; its lines are handed on. */
+  const takeOutside = (text: string) => {
+    if (text.trim() === '') return;
+    const lines = text.split('\n');
+    const first = parser.line + 2 - lines.length;
+    for (const [index, line] of lines.entries()) outside(line, first + index);
+  };
+  parser.ontext = (text) => (open ? take(text) : takeOutside(text));
   parser.oncdata = take;
   parser.onclosetag = (written) => {
     const name = withoutPrefix(written);

@@ -133,3 +133,28 @@ describe('of other programs so many events are told as are asked for, and the ot
     );
   });
 });
+
+describe('a file in which another kind of log begins half-way loses none of the events, and invents none', () => {
+  const kinds = shapes.filter((shape) => !/text lost|Get-WinEvent table/.test(shape));
+  const event = (id: number, source: string, text: string): Sample => ({
+    ...{ id, source, text },
+    severity: 'error',
+    computer: '55SERVER',
+  });
+  const logon = event(7026, 'MSExchangeMig', 'Migration Aborted due to Mapi logon failure.');
+  const store = event(7017, 'MSExchangeMig', 'Could not log onto the Message Store for Account: JDOE');
+  const recovery = event(8002, 'MSExchangeMig', 'Errors occurred during the Migration Process.');
+  const others = ['W3SVC', 'DCOM'].map((source) => event(7026, source, 'The x service failed to start.'));
+  const before = [logon, ...others, store, ...others];
+  const after = [recovery, ...others, store, logon, ...others];
+
+  test.each(kinds)('%s, then any other', async (shape) => {
+    for (const other of kinds) {
+      const text = `${logOf(shape, before)}\r\n\r\n${logOf(other, after)}`;
+      const streamed = await all(readEventStream(inPieces(text, 997)));
+
+      const ours = streamed.filter(isMigrationEvent).map(({ id }) => id);
+      expect([other, ours]).toEqual([other, [7026, 7017, 8002, 7017, 7026]]);
+    }
+  });
+});

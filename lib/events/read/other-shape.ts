@@ -1,0 +1,28 @@
+import type { Table } from './cell-lines.ts';
+import { cellsOf } from './cells.ts';
+import { isAnyRow } from './rows.ts';
+import { mayNameMigration } from './source.ts';
+import { columnsNamedIn } from './table.ts';
+
+/** What XML, JSON, the Friendly View, NT 4's columns, headers and headings begin with, and no line of a text does. */
+const BEGINS =
+  /^[ \t\ufeff]{0,20}(?:<(?:\?xml|(?:[a-z][\w.-]{0,20}:)?events?[\s>])|\{[ \t\r]*(?:"|$)|- System[ \t\r]*$|#TYPE |ProviderName[ \t]*:|Date:?[ \t]{2,20}[\d./-]{5,12}[ \t]{2,40}Event ID|(?:"[^"]{2,30}",){2})/i;
+
+/** True for a line with which another kind of log begins inside of one: two were put into one file. */
+export const beginsOtherShape = (line: string): boolean =>
+  BEGINS.test(line) || (mayNameMigration(line) && isAnyRow(line));
+
+/** What may part the columns of a table. */
+export const DELIMITERS = [',', ';', '\t'] as const;
+const LONGEST_HEADER = 4_000;
+
+/** The table of which a line is the header; undefined when it is none. */
+export function headedBy(line: string): Table | undefined {
+  if (line.length > LONGEST_HEADER) return undefined;
+  for (const delimiter of DELIMITERS) {
+    const cells = cellsOf(line, delimiter);
+    const columns = cells.length < 4 ? undefined : columnsNamedIn(cells);
+    if (columns) return { delimiter, columns, hasHeader: true };
+  }
+  return undefined;
+}
