@@ -1,6 +1,7 @@
 import type { Forerunner } from './catalogue/entry.ts';
 import { familyOf } from './catalogue.ts';
 import type { ExplainedEvent } from './explain.ts';
+import { timesIn } from './times.ts';
 
 /** A consequence, and which event of the same paste explains it; without `of` that event was not pasted. */
 export type FollowUp = { readonly kind: 'follow-up'; readonly of?: number; readonly says: string };
@@ -17,7 +18,7 @@ const isOne = ({ id, source, isMigrationEvent }: ExplainedEvent, forerunners: re
 
 /** Event Viewer shows the newest event first, and copies so; the times tell, where they can be read. */
 export function isNewestFirst(events: readonly ExplainedEvent[]): boolean {
-  const times = events.map(({ at }) => Date.parse(at ?? '')).filter((time) => !Number.isNaN(time));
+  const times = timesIn(events.flatMap(({ at }) => at ?? [])).filter((time) => !Number.isNaN(time));
   const steps = times.slice(1).map((time, index) => Math.sign(time - (times[index] ?? time)));
   return steps.reduce((sum, step) => sum + step, 0) < 0;
 }

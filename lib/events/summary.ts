@@ -1,5 +1,6 @@
 import { countsSentence } from './counts.ts';
 import type { ExplainedEvent } from './explain.ts';
+import { type DateOrder, type PrintedTime, startOrder, timeOf } from './times.ts';
 import { byUrgency, isTelling } from './urgency.ts';
 
 /** How often an event came, and whom it names. */
@@ -22,6 +23,8 @@ export type Summary = {
   readonly accounts: readonly string[];
   readonly first: string | null;
   readonly last: string | null;
+  /** How dates like 5/7/2002 were read; null where nothing hung on it. */
+  readonly datesRead: DateOrder | null;
   /** What the summaries of the runs (10068, 8001) say. */
   readonly runs: readonly string[];
   /** What to do first, in order. */
@@ -51,8 +54,31 @@ function doFirst(entries: readonly Entry[]): readonly string[] {
   return (telling.length > 0 ? telling : inOrder.filter(({ event }) => event.known?.follows)).slice(0, 3).map(adviceOf);
 }
 
-/** A time as it was printed, and as far as it can be read; what cannot is neither earlier nor later. */
-type Time = { readonly printed: string; readonly read: number };
+const ORDERS: readonly DateOrder[] = ['day first', 'month first'];
+
+/** The first and the last of many times, for either order of day and month; which one counts, all together tell. */
+function startTimes() {
+  const found: Record<DateOrder, { first?: PrintedTime; last?: PrintedTime }> = { 'day first': {}, 'month first': {} };
+  const { add: tell, order } = startOrder();
+  function add(printed: string): void {
+    const time = timeOf(printed);
+    tell(time);
+    for (const read of ORDERS) {
+      const times = found[read];
+      // What cannot be read is neither earlier nor later.
+      if (times.first === undefined || time[read] < times.first[read]) times.first = time;
+      if (times.last === undefined || !(time[read] < times.last[read])) times.last = time;
+    }
+  }
+  function times() {
+    const told = order();
+    const { first, last } = found[told ?? 'month first'];
+    const ends = { first: first?.printed ?? null, last: last?.printed ?? null };
+    // Between two dates that either reading puts in this order there is nothing to be said.
+    return { ...ends, datesRead: first === last ? null : (told ?? null) };
+  }
+  return { add, times };
+}
 
 /** Gathers events one by one, so that a log of any length is summed up in the memory of its distinct events. */
 export function startSummary(): {
@@ -65,7 +91,7 @@ export function startSummary(): {
   const accounts = new Set<string>();
   const runs: string[] = [];
   const seen = { events: 0, migrationEvents: 0, explained: 0 };
-  const times: { first?: Time; last?: Time } = {};
+  const times = startTimes();
 
   function add(event: ExplainedEvent): void {
     seen.events += 1;
@@ -79,10 +105,7 @@ export function startSummary(): {
     if (account && accounts.size < LISTED) for (const names of [entry.accounts, accounts]) names.add(account);
     const sentence = countsSentence(event.id, event.text);
     if (sentence && runs.length < LISTED) runs.push(sentence);
-    if (!event.at) return;
-    const at = { printed: event.at, read: Date.parse(event.at) };
-    if (times.first === undefined || at.read < times.first.read) times.first = at;
-    if (times.last === undefined || !(at.read < times.last.read)) times.last = at;
+    if (event.at) times.add(event.at);
   }
 
   function summary(): Summary {
@@ -96,8 +119,7 @@ export function startSummary(): {
         accounts: [...names],
       }))
       .sort((one, other) => other.count - one.count);
-    const [first, last] = [times.first?.printed ?? null, times.last?.printed ?? null];
-    return { ...seen, counts, accounts: [...accounts], first, last, runs, doFirst: doFirst(all) };
+    return { ...seen, counts, accounts: [...accounts], ...times.times(), runs, doFirst: doFirst(all) };
   }
 
   const addOthers = (count: number): void => {
