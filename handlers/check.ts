@@ -3,13 +3,15 @@ import { openDirectory } from '../lib/adapters/directory/directory.ts';
 import { environmentWith, lazily } from '../lib/adapters/environment.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
-import { assumptions, directorySettings, ledgerPlace, queuePlace } from '../lib/adapters/settings.ts';
+import { assumptions, directorySettings, ledgerPlace, policy, queuePlace } from '../lib/adapters/settings.ts';
 import { type Answer, worker } from '../lib/adapters/worker.ts';
 import type { Card } from '../lib/cards/card.ts';
 import { misconfiguredCard, sentence, troubleCard } from '../lib/cards/replies.ts';
 import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
-import { examineAgain, examineRecipient } from '../lib/flows/examine.ts';
+import { refusalOf } from '../lib/flows/admit.ts';
+import { examineAgain, examineRecipient, proposeFromCheck } from '../lib/flows/examine.ts';
 import { showHistory } from '../lib/flows/history.ts';
+import { proposeUndo } from '../lib/flows/undo.ts';
 import { answerTo, type Job } from '../lib/job.ts';
 
 /** Apart from the rest, so that a setting that is wrong can still be told. */
@@ -23,16 +25,23 @@ const opened = lazily(async () => {
     queue: await queue(),
     clock: systemClock,
     assumptions: assumptions(environment),
+    policy: policy(environment),
   };
 });
 
 async function run(job: Job): Promise<void> {
   const deps = await opened();
+  const refusal = 'replyTo' in job ? await refusalOf(job, deps, 'asks') : undefined;
+  if (refusal && 'replyTo' in job) return deps.queue.send('talk', answerTo(job, refusal));
   switch (job.kind) {
     case 'examine':
       return examineRecipient(job, deps);
     case 'examine-again':
       return examineAgain(job, deps);
+    case 'propose':
+      return proposeFromCheck(job, deps);
+    case 'undo':
+      return proposeUndo(job, deps);
     case 'history':
       return showHistory(job, deps);
     default:

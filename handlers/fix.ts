@@ -1,6 +1,7 @@
 import { systemClock } from '../lib/adapters/clock.ts';
 import { openWritableDirectory } from '../lib/adapters/directory/directory.ts';
 import { environmentWith, lazily } from '../lib/adapters/environment.ts';
+import { logHead } from '../lib/adapters/head-log.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
 import { directorySettings, ledgerPlace, policy, queuePlace } from '../lib/adapters/settings.ts';
@@ -12,7 +13,7 @@ const opened = lazily(async () => {
   const environment = await environmentWith(['LDAP_WRITE_BIND_PASSWORD']);
   return {
     directory: openWritableDirectory(directorySettings(environment, 'write')),
-    ledger: openLedger(ledgerPlace(environment), systemClock),
+    ledger: openLedger(ledgerPlace(environment), systemClock, logHead),
     queue: openQueue(queuePlace(environment)),
     clock: systemClock,
     policy: policy(environment),

@@ -2,11 +2,12 @@ import { App, AwsLambdaReceiver } from '@slack/bolt';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { environmentWith, lazily } from '../lib/adapters/environment.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
-import { optional, queuePlace, required, watchedChannels } from '../lib/adapters/settings.ts';
+import { optional, queuePlace, requesters, required, watchedChannels } from '../lib/adapters/settings.ts';
 import { requireSecret, verifiedBody } from '../lib/adapters/slack-signature.ts';
 import { listenToClicks } from '../lib/door/clicks.ts';
 import { listenToCommands } from '../lib/door/commands.ts';
 import { listenToEvents } from '../lib/door/events.ts';
+import { placingFor } from '../lib/door/placing.ts';
 import { listenToShortcuts } from '../lib/door/shortcuts.ts';
 import { listenToSubmissions } from '../lib/door/submissions.ts';
 
@@ -29,7 +30,9 @@ const opened = lazily(async () => {
     clientOptions: { retryConfig: { retries: 0 }, timeout: SLACK_TIMEOUT, ...(slackApiUrl ? { slackApiUrl } : {}) },
   });
   const queue = openQueue(queuePlace(environment));
-  for (const listen of [listenToCommands, listenToClicks, listenToSubmissions, listenToShortcuts]) listen(app, queue);
+  const place = placingFor(requesters(environment));
+  for (const listen of [listenToCommands, listenToClicks, listenToSubmissions]) listen(app, queue, place);
+  listenToShortcuts(app, queue);
   listenToEvents(app, queue, watchedChannels(environment));
   return { secret, bolt: receiver.toHandler() };
 });

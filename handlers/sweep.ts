@@ -1,12 +1,13 @@
 import { systemClock } from '../lib/adapters/clock.ts';
 import { lazily } from '../lib/adapters/environment.ts';
+import { logHead } from '../lib/adapters/head-log.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
 import { ledgerPlace, policy, queuePlace } from '../lib/adapters/settings.ts';
 import { sweepProposals } from '../lib/flows/sweep.ts';
 
 const opened = lazily(async () => ({
-  ledger: openLedger(ledgerPlace(process.env), systemClock),
+  ledger: openLedger(ledgerPlace(process.env), systemClock, logHead),
   queue: openQueue(queuePlace(process.env)),
   clock: systemClock,
   policy: policy(process.env),

@@ -1,16 +1,19 @@
 import { openChat } from '../lib/adapters/chat/chat.ts';
 import { systemClock } from '../lib/adapters/clock.ts';
 import { environmentWith, lazily } from '../lib/adapters/environment.ts';
+import { logHead } from '../lib/adapters/head-log.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
 import { ledgerPlace, optional, policy, queuePlace, required } from '../lib/adapters/settings.ts';
 import { type Answer, worker } from '../lib/adapters/worker.ts';
 import { sentence } from '../lib/cards/replies.ts';
 import { SlackBusy, SlackRefused } from '../lib/errors.ts';
-import { announceProposal } from '../lib/flows/announce.ts';
+import { refusalOf } from '../lib/flows/admit.ts';
+import { announceProposal, refreshProposal } from '../lib/flows/announce.ts';
 import { decideProposal } from '../lib/flows/decide.ts';
 import { explainAsked } from '../lib/flows/explain.ts';
-import { proposeFix } from '../lib/flows/propose.ts';
+import { openProposal } from '../lib/flows/open-proposal.ts';
+import { showPending } from '../lib/flows/pending.ts';
 import { resolveMention } from '../lib/flows/resolve-mention.ts';
 import { shareCheck } from '../lib/flows/share.ts';
 import { tellAnswer } from '../lib/flows/tell.ts';
@@ -22,7 +25,7 @@ const opened = lazily(async () => {
   const apiUrl = optional(environment, 'SLACK_API_URL');
   return {
     chat: openChat({ token: required(environment, 'SLACK_BOT_TOKEN'), ...(apiUrl ? { apiUrl } : {}) }),
-    ledger: openLedger(ledgerPlace(environment), systemClock),
+    ledger: openLedger(ledgerPlace(environment), systemClock, logHead),
     queue: openQueue(queuePlace(environment)),
     clock: systemClock,
     policy: policy(environment),
@@ -31,9 +34,10 @@ const opened = lazily(async () => {
 
 type Deps = Awaited<ReturnType<typeof opened>>;
 
-/** Slack and SQS deliver twice; what was done once is not done again. */
+/** Slack and SQS deliver twice; what was done once is not done again. What was told stands on the proposal itself. */
 async function once(job: Job): Promise<void> {
   const deps = await opened();
+  if (job.kind === 'announce') return announceProposal(job, deps);
   if (await deps.ledger.isDone(job.id)) return;
   const outcome = job.kind === 'explain' ? await alone(job, deps) : await run(job, deps);
   if (outcome !== 'busy') await deps.ledger.markDone(job.id);
@@ -48,24 +52,34 @@ const COMES_AGAIN = 3;
  */
 async function alone(job: JobOf<'explain'>, deps: Deps): Promise<'busy' | undefined> {
   const key = messageKey(job) ?? job.id;
-  if (!(await deps.ledger.take(key))) {
+  const hold = await deps.ledger.take(key);
+  if (!hold) {
     await deps.queue.send('talk', job, { delaySeconds: COMES_AGAIN });
     return 'busy';
   }
   try {
     await run(job, deps);
   } finally {
-    await deps.ledger.giveBack(key);
+    await deps.ledger.giveBack(key, hold);
   }
   return undefined;
 }
 
+/** Deciding is open to whoever may decide; everything else is asking. What nobody asked for needs no leave. */
 async function run(job: Job, deps: Deps): Promise<undefined> {
-  await doneBy(job, deps);
+  if (!('replyTo' in job) || (job.kind === 'explain' && job.asked === 'unasked')) return doneBy(job, deps);
+  const refusal = await refusalOf(job, deps, job.kind === 'decide' ? 'decides' : 'asks');
+  if (refusal) await deps.chat.answer({ user: job.by.user, replyTo: job.replyTo }, refusal);
+  else await doneBy({ ...job, admitted: true }, deps);
   return undefined;
 }
 
-function doneBy(job: Job, deps: Deps): Promise<void> {
+async function doneBy(job: Job, deps: Deps): Promise<undefined> {
+  await flowFor(job, deps);
+  return undefined;
+}
+
+function flowFor(job: Job, deps: Deps): Promise<void> {
   switch (job.kind) {
     case 'tell':
       return tellAnswer(job, deps);
@@ -73,13 +87,21 @@ function doneBy(job: Job, deps: Deps): Promise<void> {
       return explainAsked(job, deps);
     case 'examine':
     case 'history':
+    case 'undo':
       return resolveMention(job, deps);
+    case 'examine-again':
+    case 'propose':
+      return deps.queue.send('checks', job);
     case 'share':
       return shareCheck(job, deps);
-    case 'propose':
-      return proposeFix(job, deps);
+    case 'open':
+      return openProposal(job, deps);
     case 'decide':
       return decideProposal(job, deps);
+    case 'refresh':
+      return refreshProposal(job, deps);
+    case 'pending':
+      return showPending(job, deps);
     case 'announce':
       return announceProposal(job, deps);
     default:
@@ -97,6 +119,8 @@ const answer: Answer = async (job, error, lastAttempt) => {
     await queue.send('talk', job, { delaySeconds: Math.min(Math.max(error.seconds, 1), LONGEST_DELAY) });
     return 'answered';
   }
+  // The sweep has it told as soon as Slack lets us.
+  if (job.kind === 'announce' && lastAttempt) return 'answered';
   // Nobody asked, so nobody is told that there is no answer.
   if (job.kind === 'explain' && job.asked === 'unasked') return undefined;
   if (!('replyTo' in job) || (!(error instanceof SlackRefused) && !lastAttempt)) return undefined;

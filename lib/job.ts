@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import * as z from 'zod';
 import type { Card } from './cards/card.ts';
 import { digestOf } from './migration/audit.ts';
+import type { Draft } from './migration/draft.ts';
 import type { Proposal } from './migration/proposal.ts';
 import { WIZARD_VERSIONS } from './migration/wizard.ts';
 
@@ -24,6 +25,9 @@ const WhoShape = z.discriminatedUnion('by', [
   z.object({ by: z.literal('person'), email: z.string().optional(), names: z.array(z.string()).readonly() }),
 ]);
 
+/** What is made by ourselves and read by ourselves alone. */
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 /** Blocks are made by our own cards; what they may hold is Slack's to say. */
 const isBlock = (value: unknown): boolean => typeof value === 'object' && value !== null && 'type' in value;
 
@@ -44,6 +48,8 @@ const common = {
   id: z.string(),
   by: Actor,
   replyTo: ReplyTo,
+  /** It was looked at already whether this person may ask. */
+  admitted: z.boolean().optional(),
 };
 
 const question = {
@@ -85,16 +91,25 @@ export const Job = z.discriminatedUnion('kind', [
     /** Whose mailbox it was, where the asker said so. */
     whose: z.object({ who: WhoShape, source: Ms.optional(), wizard: z.enum(WIZARD_VERSIONS).optional() }).optional(),
   }),
-  z.object({ kind: z.literal('history'), ...common, who: WhoShape }),
+  /** Without `who`: what the asker did. `before`: records of lower numbers only, which are older. */
+  z.object({ kind: z.literal('history'), ...common, who: WhoShape.optional(), before: z.number().int().optional() }),
   z.object({ kind: z.literal('share'), ...common, checkId: z.string() }),
+  /** Look again at what a check offered, and have it proposed if it still is so. */
   z.object({ kind: z.literal('propose'), ...common, checkId: z.string() }),
+  /** Look whether a change of ours can be taken back, and have that proposed. */
+  z.object({ kind: z.literal('undo'), ...common, proposalId: z.string().optional(), who: WhoShape.optional() }),
+  /** Put a change that has just been seen to be right before those who decide. */
+  z.object({ kind: z.literal('open'), ...common, proposalId: z.string(), draft: z.custom<Draft>(isObject) }),
   z.object({
     kind: z.literal('decide'),
     ...common,
     proposalId: z.string(),
-    verdict: z.enum(['approve', 'deny']),
+    verdict: z.enum(['approve', 'deny', 'cancel']),
     reason: z.string().optional(),
   }),
+  /** Show the proposal as its row has it, in every message that shows it; `ts` is the one that was clicked. */
+  z.object({ kind: z.literal('refresh'), ...common, proposalId: z.string(), ts: z.string() }),
+  z.object({ kind: z.literal('pending'), ...common }),
   z.object({ kind: z.literal('apply'), schema: z.literal(1), id: z.string(), proposalId: z.string() }),
   z.object({
     kind: z.literal('tell'),
@@ -108,8 +123,6 @@ export const Job = z.discriminatedUnion('kind', [
     schema: z.literal(1),
     id: z.string(),
     proposalId: z.string(),
-    /** The version to be shown; until the proposal has come that far there is nothing to show. */
-    version: z.number().int().optional(),
   }),
 ]);
 
@@ -120,8 +133,11 @@ export type JobOf<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>;
 export const messageKey = ({ replyTo, message }: JobOf<'explain'>): string | undefined =>
   message && [replyTo.channel, message.ts, ...(message.edited ? [message.edited] : [])].join(':');
 
+/** What a person asked, by whatever way: who, and where the answer goes. */
+export type Asked = Pick<JobOf<'explain'>, 'id' | 'by' | 'replyTo' | 'admitted'>;
+
 /** The job that shows `card` to whoever asked. Its id is the question's, so that a copy is told once. */
-export const answerTo = (question: Pick<JobOf<'explain'>, 'id' | 'by' | 'replyTo'>, card: Card): JobOf<'tell'> => ({
+export const answerTo = (question: Asked, card: Card): JobOf<'tell'> => ({
   kind: 'tell',
   schema: 1,
   id: `${question.id}:answer`,
@@ -139,11 +155,12 @@ export const applyJob = ({ id, fix }: Proposal, occasion: string): [QueueName, J
   { group: digestOf(fix.dn.toLowerCase()).slice(0, 32), deduplication: digestOf([id, occasion]).slice(0, 32) },
 ];
 
-/** The job that shows a proposal as it now stands, in its channel and thread. */
-export const announceJob = ({ id, version }: Proposal): JobOf<'announce'> => ({
+/**
+ * The job that tells everybody how a proposal now stands. What was told is on its row, so a copy tells nothing twice.
+ */
+export const announceJob = ({ id, version }: Proposal, occasion: string): JobOf<'announce'> => ({
   kind: 'announce',
   schema: 1,
-  id: `${id}:announce:${version}`,
+  id: `${id}:announce:${version}:${occasion}`,
   proposalId: id,
-  version,
 });

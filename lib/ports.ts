@@ -1,9 +1,9 @@
 import type { Card } from './cards/card.ts';
 import type { Job, QueueName, SendOptions } from './job.ts';
 import type { MsAddress, ProxyAddress } from './migration/address.ts';
-import type { AuditEntry, AuditRecord } from './migration/audit.ts';
+import type { Actor, AuditEntry, AuditRecord } from './migration/audit.ts';
 import type { Examination } from './migration/examination.ts';
-import type { Proposal } from './migration/proposal.ts';
+import type { Place, Proposal } from './migration/proposal.ts';
 import type { OwnPostOffices, Recipient, View, Who } from './migration/recipient.ts';
 
 /** The people found under a name. `more` when the directory held more than are returned. */
@@ -36,50 +36,92 @@ export interface Directory {
 export type Written =
   | { readonly kind: 'added' }
   | { readonly kind: 'already-there' }
+  | { readonly kind: 'removed' }
+  | { readonly kind: 'already-gone' }
   | { readonly kind: 'refused'; readonly code: number; readonly name: string }
   | { readonly kind: 'unavailable'; readonly code?: number; readonly name: string }
   | { readonly kind: 'unknown'; readonly name: string };
 
-/** The write account: reads what it is about to change, and adds one value. */
+/** The write account: reads what it is about to change, and adds or removes one value. */
 export interface WritableDirectory extends Directory {
   /** One LDAP modify that adds one value to the recipient's proxy attribute. Never throws, never retries. */
   addProxy(recipient: Pick<Recipient, 'dn' | 'dialect'>, proxy: ProxyAddress): Promise<Written>;
+  /**
+   * One LDAP modify that removes one value from it. Never throws, never retries. The directory matches without regard
+   * to case: whoever asks has seen this very value, byte for byte, right before.
+   */
+  removeProxy(recipient: Pick<Recipient, 'dn' | 'dialect'>, proxy: ProxyAddress): Promise<Written>;
 }
+
+/** What is written at once: the proposal as it is to stand, and what goes on record with it, in this order. */
+export type Opening = {
+  readonly proposal: Proposal;
+  readonly entries: readonly AuditEntry[];
+  /** The proposal for the same recipient that was known when this one was made: nothing else may have come since. */
+  readonly live: string | undefined;
+  /** Another open proposal for the same recipient that ends with this one. */
+  readonly superseded?: Proposal;
+};
 
 /** The state of proposals and the audit chain; one transaction per change of state. */
 export interface Ledger {
   /** Keeps a check for a day, so that a button can come back to it. Saving the same id again changes nothing. */
   saveCheck(check: StoredCheck): Promise<void>;
   check(id: string): Promise<StoredCheck | undefined>;
-  /** Writes a new proposal with its first record, or says that one with this id is there already. */
-  open(proposal: Proposal, entry: AuditEntry): Promise<'opened' | 'exists'>;
+  /**
+   * Writes a new proposal with its records. `exists`: one with this id is there already. `overtaken`: another one for
+   * the same recipient came, or the superseded one moved, since it was looked at.
+   */
+  open(opening: Opening): Promise<'opened' | 'exists' | 'overtaken'>;
   proposal(id: string): Promise<Proposal | undefined>;
+  /** The newest proposal for the object at `dn`; at most one that has not ended. */
+  newestFor(dn: string): Promise<Proposal | undefined>;
   /**
    * Writes `next` over version `next.version - 1` together with its record. `overtaken`: somebody moved it first.
-   * `lock` takes or releases the one lock there is on a source address; `locked`: another proposal holds it.
+   * `lock` takes or gives back the one lock there is on a source address; `locked`: it is another recipient's.
    */
   move(next: Proposal, entry: AuditEntry, lock?: Lock): Promise<'moved' | 'overtaken' | 'locked'>;
+  /** The proposal that holds the lock on a source address. */
+  lockedBy(address: string): Promise<string | undefined>;
+  /** Writes a record that moves nothing, once for each key. */
+  record(entry: AuditEntry, key: string): Promise<void>;
+  /** Remembers one more message that shows the proposal; not a change of state. The places known after it. */
+  placeCard(id: string, place: Place): Promise<readonly Place[]>;
+  /** Remembers that the note of this version is in the thread (`noted`), or that all of it was told (`told`). */
+  markTold(proposal: Proposal, what: 'noted' | 'told'): Promise<void>;
+  /** Has the sweep look at it again at `until` and not before, as long as it is not moved. */
+  postpone(proposal: Proposal, until: string): Promise<void>;
   /**
-   * Remembers where the proposal's card stands; not a change of state, and only if it stands nowhere yet. False: it
-   * stands elsewhere.
+   * Proposals whose time has come at `now`, oldest first; without `now` all that have not ended or were not told.
+   * `unreadable`: rows of a later version, by their keys.
    */
-  placeCard(id: string, card: { channel: string; ts: string }): Promise<boolean>;
-  /** Proposals whose `dueAt` is not after `now`, oldest first. */
-  due(now: string): Promise<readonly Proposal[]>;
-  /** What was recorded about the object at `dn`, newest first. */
-  history(dn: string, limit: number): Promise<readonly AuditRecord[]>;
+  due(now?: string): Promise<{ readonly proposals: readonly Proposal[]; readonly unreadable: readonly string[] }>;
+  /** What was recorded about an object, or of what a person did, newest first; `before`: of lower numbers only. */
+  history(of: Traced, page: { readonly limit: number; readonly before?: number }): Promise<readonly AuditRecord[]>;
   /** True once `markDone` was called for this key within the last day (Slack and SQS deliver twice). */
   isDone(key: string): Promise<boolean>;
   markDone(key: string, note?: string): Promise<void>;
   /** What was noted when `markDone` was called for this key within the last day. */
   note(key: string): Promise<string | undefined>;
-  /** Takes a key for a minute; false while somebody else has it. What was done is not taken again. */
-  take(key: string): Promise<boolean>;
-  /** Gives a key back at once, so that another try need not wait. */
-  giveBack(key: string): Promise<void>;
+  /** Takes a key for a minute; undefined while somebody else has it, else what it is given back with. */
+  take(key: string): Promise<string | undefined>;
+  /** Gives a key back at once, so that another try need not wait; what is somebody else's by now stays theirs. */
+  giveBack(key: string, hold: string): Promise<void>;
+  /** Counts one more question of this person in the current minute; how many it is now. */
+  count(person: string): Promise<number>;
 }
 
-export type Lock = { readonly take: string } | { readonly release: string };
+/** Whose records: an object's, or a person's. */
+export type Traced = { readonly dn: string } | { readonly actor: Actor };
+
+/**
+ * `take`: for this recipient, until it is given back. `keep`: it outlives the change until then, since other servers do
+ * not know the value yet. `release`: it is free.
+ */
+export type Lock =
+  | { readonly take: string }
+  | { readonly keep: string; readonly until: string }
+  | { readonly release: string };
 
 /** A check as kept. */
 export type StoredCheck = {
@@ -126,8 +168,11 @@ export interface Chat {
   channel(id: string): Promise<ChannelState>;
   /** What the directory may know a Slack user by. */
   person(user: string): Promise<{ email?: string; names: readonly string[] }>;
-  /** The users of a user group, at most a minute old. */
-  groupMembers(group: string): Promise<readonly string[]>;
+  /**
+   * The users among these ids (U…, W…) and those of the user groups (S…), at most a minute old; `unreadable` when a
+   * group cannot be read.
+   */
+  members(ids: readonly string[]): Promise<readonly string[] | 'unreadable'>;
   /**
    * What Slack says of a file; `absent` covers deleted, kept elsewhere, and shared only where we are not. Throws
    * FileWithheld for a token that may not read files.

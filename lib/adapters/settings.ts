@@ -2,6 +2,7 @@ import { Misconfigured } from '../errors.ts';
 import type { PostOffice } from '../migration/address.ts';
 import { MIGRATE_TEMPLATE, parseProxyAddress } from '../migration/address.ts';
 import type { Assumptions } from '../migration/examination.ts';
+import { readSensitive } from '../migration/needs.ts';
 import { WIZARD_VERSIONS, type WizardVersion } from '../migration/wizard.ts';
 import { type DirectorySettings, splitUrls } from './directory/settings.ts';
 
@@ -70,15 +71,54 @@ export const assumptions = (environment: Environment): Assumptions => ({
   canWrite: optional(environment, 'LDAP_WRITE_BIND_DN') !== undefined,
 });
 
-const HOUR = 60 * 60 * 1_000;
+const UNIT = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** Who decides, where, and for how long; durations in milliseconds. */
+/** A duration such as 30m, 8h or 2d, in milliseconds. */
+function duration(environment: Environment, name: string, standard: number): number {
+  const value = optional(environment, name);
+  if (value === undefined) return standard;
+  const [, count, unit] = /^(\d{1,4})\s*([mhd])$/i.exec(value) ?? [];
+  const ms = Number(count) * (UNIT[unit?.toLowerCase() as keyof typeof UNIT] ?? 0);
+  if (!(ms > 0)) throw new Misconfigured(`${name} is a number and m, h or d, for example 30m, 8h or 2d`);
+  return ms;
+}
+
+/** A whole number of at least 1. */
+function count(environment: Environment, name: string, standard: number): number {
+  const value = optional(environment, name) ?? String(standard);
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new Misconfigured(`${name} is a whole number of at least 1`);
+  return Number(value);
+}
+
+/** Slack ids of users and user groups. */
+function people(environment: Environment, name: string): readonly string[] {
+  const ids = listed(environment, name);
+  if (ids.some((id) => !/^[UWS][A-Z0-9]+$/.test(id)))
+    throw new Misconfigured(`${name} lists Slack ids of users (U…, W…) and user groups (S…)`);
+  return ids;
+}
+
+function sensitive(environment: Environment) {
+  const all = readSensitive(optional(environment, 'SENSITIVE') ?? '');
+  if (all.names.some((name) => name.includes('=')))
+    throw new Misconfigured('SENSITIVE lists names and distinguished names between semicolons; one cannot be read');
+  return all;
+}
+
+/** Who may ask; nobody named: everybody. */
+export const requesters = (environment: Environment): readonly string[] => people(environment, 'REQUESTERS');
+
+/** Who asks, who decides, who is called, where, and for how long; durations in milliseconds. */
 export const policy = (environment: Environment) => ({
-  approvers: listed(environment, 'APPROVERS'),
+  requesters: requesters(environment),
+  perMinute: count(environment, 'RATE_LIMIT', 30),
+  approvers: people(environment, 'APPROVERS'),
+  notify: people(environment, 'NOTIFY'),
   selfApproval: choice(environment, 'SELF_APPROVAL', ['refused', 'allowed'], 'refused') === 'allowed',
+  needs: { approvals: count(environment, 'APPROVALS_REQUIRED', 1), sensitive: sensitive(environment) },
   ...(optional(environment, 'APPROVAL_CHANNEL') ? { approvalChannel: required(environment, 'APPROVAL_CHANNEL') } : {}),
-  proposalTtl: 8 * HOUR,
-  applyWithin: HOUR,
+  proposalTtl: duration(environment, 'PROPOSAL_TTL', 8 * UNIT.h),
+  applyWithin: duration(environment, 'APPLY_WITHIN', UNIT.h),
 });
 
 /** Channels in which a pasted event is explained without anybody asking; none, unless they are named. */

@@ -13,7 +13,11 @@ export type Command =
   | ({ readonly kind: 'check' } & Question)
   /** Without a text there is a form to be filled in. */
   | { readonly kind: 'explain'; readonly text: string }
-  | { readonly kind: 'history'; readonly who: Who }
+  /** Without a name: what the asker did. */
+  | { readonly kind: 'history'; readonly who?: Who }
+  | { readonly kind: 'undo'; readonly who: Who }
+  /** What waits for the asker. */
+  | { readonly kind: 'pending' }
   | Mistake;
 
 /** One word of a command; quoted words are never keywords. */
@@ -105,10 +109,20 @@ function parseCheck(words: readonly Word[]): Command {
 }
 
 function parseHistory(words: readonly Word[]): Command {
-  if (words.length === 0) return mistake('Whose history?', '`/migcheck history NAME`');
+  const [only, ...more] = words;
+  if (!only || (more.length === 0 && isKeyword(only, 'me'))) return { kind: 'history' };
   const who = parseWho(joined(words));
   return isMistake(who) ? who : { kind: 'history', who };
 }
+
+function parseUndo(words: readonly Word[]): Command {
+  if (words.length === 0) return mistake('Whose change is to be undone?', '`/migcheck undo NAME`');
+  const who = parseWho(joined(words));
+  return isMistake(who) ? who : { kind: 'undo', who };
+}
+
+const parsePending = (words: readonly Word[], text: string): Command =>
+  words.length === 0 ? { kind: 'pending' } : parseCheck(wordsOf(text));
 
 /** Slack's text as it was typed; a mention keeps the form by which its user is known, `<@U012AB3CD>`. */
 const typed = (raw: string): string =>
@@ -130,6 +144,10 @@ function commandTyped(text: string): Command {
       return parseCheck(wordsOf(after));
     case 'history':
       return parseHistory(wordsOf(after));
+    case 'undo':
+      return parseUndo(wordsOf(after));
+    case 'pending':
+      return parsePending(wordsOf(after), text);
     default:
       return parseCheck(wordsOf(text));
   }
@@ -138,7 +156,7 @@ function commandTyped(text: string): Command {
 /** Reads what follows `/migcheck`, as Slack sends it (entities, links, smart quotes and all). */
 export const parseCommand = (raw: string): Command => commandTyped(typed(raw));
 
-const KEYWORDS = new Set(['check', 'history', 'help']);
+const KEYWORDS = new Set(['check', 'history', 'undo', 'pending', 'help']);
 
 /** More words than these are a sentence, and nobody's name. */
 const WORDS_OF_A_NAME = 2;

@@ -6,12 +6,13 @@ import { clipped, visible, visibleLines } from './visible.ts';
 /** Limits of Slack's Block Kit (https://docs.slack.dev/reference/block-kit/blocks). */
 const LIMITS = { header: 150, text: 3_000, buttonLabel: 75, option: 75, confirmText: 300 } as const;
 
-/** A piece of a sentence: plain text, bold text, code, a person in Slack, a moment in the reader's time zone, a link. */
+/** A piece of a sentence: text, bold text, code, a person or a group in Slack, a moment in the reader's zone, a link. */
 export type Piece =
   | string
   | { bold: string }
   | { code: string }
   | { user: string }
+  | { group: string }
   | { moment: string }
   | { label: string; url: string };
 
@@ -21,6 +22,7 @@ const element = (piece: Piece): RichTextElement => {
   if ('code' in piece) return { type: 'text', text: visible(piece.code), style: { code: true } };
   if ('url' in piece) return { type: 'link', url: piece.url, text: piece.label };
   if ('user' in piece) return { type: 'user', user_id: piece.user };
+  if ('group' in piece) return { type: 'usergroup', usergroup_id: piece.group };
   return {
     type: 'date',
     timestamp: Math.floor(Date.parse(piece.moment) / 1_000),

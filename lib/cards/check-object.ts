@@ -2,8 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import { isUnusual, proxyText, writeMsAddress } from '../migration/address.ts';
 import { type Examination, writeWho } from '../migration/examination.ts';
 import { nameOf, type Recipient, type View } from '../migration/recipient.ts';
+import { LEARNT_FROM } from '../migration/source.ts';
 import { note, paragraph, preformatted } from './blocks.ts';
-import { KIND_NAME, LEARNT_FROM, proxyList, WIZARD_NAME } from './names.ts';
+import { KIND_NAME, proxyList, WIZARD_NAME } from './names.ts';
 import { clipped } from './visible.ts';
 
 /** One object with all its addresses. */

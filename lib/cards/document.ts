@@ -3,10 +3,11 @@ import type { Examination } from '../migration/examination.ts';
 import type { Recipient } from '../migration/recipient.ts';
 import { ruleOf } from '../migration/rules.ts';
 import type { Source } from '../migration/source.ts';
+import { LEARNT_FROM } from '../migration/source.ts';
 import { headline } from './check-card.ts';
 import { whyNoFix } from './check-fix.ts';
 import { hiddenIn } from './check-object.ts';
-import { KIND_NAME, LEARNT_FROM } from './names.ts';
+import { KIND_NAME } from './names.ts';
 import { visible } from './visible.ts';
 
 const recipientDocument = (recipient: Recipient) => ({

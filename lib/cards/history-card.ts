@@ -4,9 +4,14 @@ import type { Card } from './card.ts';
 import { clipped } from './visible.ts';
 
 const SAID: Record<AuditRecord['action'], string> = {
+  checked: 'checked',
   proposed: 'proposed',
   approved: 'approved',
+  'turned-away': 'turned away',
+  reminded: 'reminded of it',
   denied: 'denied',
+  cancelled: 'cancelled, not denied',
+  superseded: 'superseded by a newer proposal',
   expired: 'expired, not denied',
   claimed: 'taken up for writing',
   'put-off': 'put off: the directory could not be asked',
@@ -46,5 +51,20 @@ export function historyCard(name: string, dn: string, records: readonly AuditRec
     heading(title),
     list(records.map(line)),
     note(`${dn}. Newest first.`),
+  ]);
+}
+
+/** What the asker did, newest first. */
+export function ownCard(records: readonly AuditRecord[]): Card {
+  const title = 'What you did';
+  if (records.length === 0) return card(`${title}: nothing yet.`, [paragraph('Nothing of yours is on record yet.')]);
+  const about = (record: AuditRecord): readonly Piece[] => [
+    ...line(record),
+    ` (${clipped(record.recipient.name, 60)})`,
+  ];
+  return card(`${title}: ${records.length} records.`, [
+    heading(title),
+    list(records.map(about)),
+    note('Newest first. Somebody else: /migcheck history NAME'),
   ]);
 }

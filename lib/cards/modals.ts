@@ -23,7 +23,7 @@ const modal = ({ id, title, submit, origin }: ModalOptions, blocks: ModalView['b
   callback_id: id,
   title: plain(title),
   submit: plain(submit),
-  close: plain('Cancel'),
+  close: plain('Back'),
   private_metadata: JSON.stringify(origin),
   blocks,
 });
@@ -69,6 +69,12 @@ export const addressModal = (origin: Origin, suggestion?: string): ModalView =>
 export const denyModal = (origin: Origin): ModalView =>
   modal({ id: 'denied', title: 'Deny the proposal', submit: 'Deny', origin }, [
     field({ id: 'reason', label: 'Why?', hint: 'The requester and the record are told.', long: true }),
+  ]);
+
+/** Asks why a proposal is taken back. */
+export const cancelModal = (origin: Origin): ModalView =>
+  modal({ id: 'cancelled', title: 'Cancel the proposal', submit: 'Cancel proposal', origin }, [
+    field({ id: 'reason', label: 'Why?', hint: 'Everybody concerned and the record are told.', long: true }),
   ]);
 
 /** Slack's limit of a text field (https://docs.slack.dev/reference/block-kit/block-elements). */

@@ -14,15 +14,7 @@ export const KIND_NAME: Record<RecipientKind, string> = {
   other: 'directory object of another kind',
 };
 
-/** Where a source address was learnt, as a person would say it. */
-export const LEARNT_FROM: Record<LearntFrom, string> = {
-  given: 'given by the person who asked',
-  'custom-recipient': 'the target address of a custom recipient',
-  'foreign-ms-proxy': 'an MS proxy address of a post office outside this organisation',
-  'migrate-value': 'a MIGRATE proxy that is there already; nothing else confirms it',
-};
-
-/** The same in a word or two, for a menu. */
+/** Where a source address was learnt, in a word or two, for a menu. */
 export const LEARNT_BRIEFLY: Record<LearntFrom, string> = {
   given: 'given',
   'custom-recipient': 'custom recipient',

@@ -1,56 +1,14 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { Actor } from '../migration/audit.ts';
-import type { Proposal, ProposalState } from '../migration/proposal.ts';
+import type { FinalDecision, Proposal, ProposalState } from '../migration/proposal.ts';
 import { actions, button, card, divider, heading, note, type Piece, paragraph, preformatted } from './blocks.ts';
 import type { Card } from './card.ts';
+import { stateOf } from './proposal-words.ts';
 import { clipped, visible } from './visible.ts';
-
-/** What each state is called, and what it means for the directory. */
-const STATE: Record<ProposalState, { mark: string; title: string; says: string }> = {
-  open: { mark: '🟡', title: 'Approval wanted', says: 'Nothing has been written. It has to be approved first.' },
-  approved: {
-    mark: '🟢',
-    title: 'Approved, not yet applied',
-    says: 'The change is on its way; it is announced once it has been read back.',
-  },
-  applying: {
-    mark: '⏳',
-    title: 'Being applied',
-    says: 'The change is being written; it is announced once it has been read back.',
-  },
-  applied: {
-    mark: '✅',
-    title: 'Applied and read back',
-    says: 'The value was added and has been seen in the directory.',
-  },
-  'already-present': { mark: '✅', title: 'Already there', says: 'The value was there before; nothing was written.' },
-  stale: {
-    mark: '🟠',
-    title: 'Stale: nothing was written',
-    says: 'The directory no longer equals what was approved. Check again and propose anew.',
-  },
-  refused: {
-    mark: '⛔',
-    title: 'Refused: nothing was written',
-    says: 'The change was no longer safe when it was to be applied.',
-  },
-  failed: { mark: '⛔', title: 'Failed', says: 'The value was not added.' },
-  unknown: {
-    mark: '❔',
-    title: 'Outcome not known',
-    says: 'The directory did not answer in time. It is read again until it is known whether the value is there.',
-  },
-  denied: { mark: '🚫', title: 'Denied', says: 'Nothing was written.' },
-  expired: {
-    mark: '⌛',
-    title: 'Expired, not denied',
-    says: 'Nobody decided in time; nothing was written. Check again to propose anew.',
-  },
-};
 
 const person = ({ user }: Actor): Piece => ({ user });
 
-/** Each value on a line of its own, what was added marked with a plus. */
+/** Each value on a line of its own, what was added marked with a plus, what went with a minus. */
 function difference(before: readonly string[], after: readonly string[]): string {
   const lines = [
     ...before.filter((value) => !after.includes(value)).map((value) => `- ${value}`),
@@ -59,21 +17,57 @@ function difference(before: readonly string[], after: readonly string[]): string
   return clipped(lines.map(visible).join('\n'), 2_500);
 }
 
-function changeBlocks({ fix, before, outcome }: Proposal): readonly KnownBlock[] {
-  const added = before.includes(fix.value) ? before : [...before, fix.value];
+/** The addresses as they would be after the change. */
+function wanted({ fix, before }: Proposal): readonly string[] {
+  const others = before.filter((value) => value.toLowerCase() !== fix.value.toLowerCase());
+  if (fix.change === 'remove') return others;
+  return others.length < before.length ? before : [...before, fix.value];
+}
+
+function changeBlocks(proposal: Proposal): readonly KnownBlock[] {
+  const { fix, before, outcome } = proposal;
+  const what = fix.change === 'add' ? ', value to add, byte for byte' : ', value to take away, byte for byte';
   return [
     paragraph({ bold: 'Object' }),
     preformatted(fix.dn),
-    paragraph({ bold: 'Attribute ' }, { code: fix.attribute }, { bold: ', value to add, byte for byte' }),
+    paragraph({ bold: 'Attribute ' }, { code: fix.attribute }, { bold: what }),
     preformatted(fix.written),
     paragraph({ bold: outcome?.after ? 'Approved, and what is there now' : 'Before and after' }),
-    preformatted(difference(before, outcome?.after ?? added)),
+    preformatted(difference(before, outcome?.after ?? wanted(proposal))),
   ];
 }
 
-function whoBlocks({ askedBy, askedAt, decision, expiresAt, state, because }: Proposal): readonly KnownBlock[] {
-  const asked = paragraph('Proposed by ', person(askedBy), ', ', { moment: askedAt }, '.');
-  const why = [
+const DECIDED: Record<FinalDecision['verdict'], string> = {
+  approve: 'Approved by ',
+  deny: 'Denied by ',
+  cancel: 'Cancelled by ',
+};
+
+/** Who has said yes so far, counted where one is not enough. */
+function approvalBlocks({ needs, approvals, decision, state }: Proposal): readonly KnownBlock[] {
+  const counted = needs.approvals > 1;
+  if (decision?.verdict === 'approve' && !counted) return [];
+  const yes = approvals.map(({ by, at }) => paragraph('Approved by ', person(by), ', ', { moment: at }, '.'));
+  const why = needs.because.length > 0 ? ` ${needs.because.join(' ')}` : '';
+  const count = paragraph({ bold: `${approvals.length} of ${needs.approvals} approvals.` }, why);
+  return counted && (state === 'open' || yes.length > 0) ? [count, ...yes] : [];
+}
+
+function decisionBlocks({ decision, needs }: Proposal): readonly KnownBlock[] {
+  if (!decision) return [];
+  const own =
+    decision.ownProposal && decision.verdict === 'approve'
+      ? [note('The requester approved it (SELF_APPROVAL=allowed).')]
+      : [];
+  if (decision.verdict === 'approve' && needs.approvals > 1) return own;
+  const reason = decision.reason ? `. Reason: ${clipped(decision.reason, 600)}` : '.';
+  return [paragraph(DECIDED[decision.verdict], person(decision.by), ', ', { moment: decision.at }, reason), ...own];
+}
+
+function whoBlocks(proposal: Proposal): readonly KnownBlock[] {
+  const { askedBy, askedAt, expiresAt, state, because } = proposal;
+  return [
+    paragraph('Proposed by ', person(askedBy), ', ', { moment: askedAt }, '.'),
     ...because.careful.map((text) => paragraph({ bold: `Careful: ${text}` })),
     paragraph({ bold: 'Why: ' }, because.says),
     note(
@@ -82,53 +76,69 @@ function whoBlocks({ askedBy, askedAt, decision, expiresAt, state, because }: Pr
         ...because.inferences.map((text) => `Inference: ${text}`),
       ].join(' '),
     ),
+    ...approvalBlocks(proposal),
+    ...decisionBlocks(proposal),
+    ...(state === 'open' ? [paragraph('Expires ', { moment: expiresAt }, '.')] : []),
   ];
-  if (!decision)
-    return [asked, ...why, ...(state === 'open' ? [paragraph('Expires ', { moment: expiresAt }, '.')] : [])];
-  const verb = decision.verdict === 'approve' ? 'Approved by ' : 'Denied by ';
-  const decided = paragraph(
-    verb,
-    person(decision.by),
-    ', ',
-    { moment: decision.at },
-    decision.reason ? `. Reason: ${clipped(decision.reason, 600)}` : '.',
-  );
-  const own =
-    decision.ownProposal && decision.verdict === 'approve'
-      ? [note('The requester approved it (SELF_APPROVAL=allowed).')]
-      : [];
-  return [asked, ...why, decided, ...own];
 }
 
 function outcomeBlocks({ outcome }: Proposal): readonly KnownBlock[] {
   if (!outcome) return [];
   const ldap = outcome.ldap ? `LDAP result ${outcome.ldap.code} (${outcome.ldap.name}). ` : '';
-  return [paragraph('Looked at ', { moment: outcome.at }, `. ${ldap}${clipped(outcome.detail ?? '', 1_500)}`)];
+  const said = paragraph('Looked at ', { moment: outcome.at }, `. ${ldap}${clipped(outcome.detail ?? '', 1_500)}`);
+  const duplicate = outcome.duplicates
+    ? [paragraph({ bold: '⚠️ A duplicate: two objects now hold this address. Undo this, or remove the other value.' })]
+    : [];
+  return [...duplicate, said];
 }
 
-const decisionButtons = ({ id, recipientName }: Proposal): KnownBlock =>
-  actions(
-    button({
-      id: 'approve',
-      label: 'Approve',
-      value: id,
-      style: 'primary',
-      confirm: {
-        title: 'Write to the directory?',
-        text: `One value is added to ${clipped(recipientName, 100)}, as shown on the card.`,
-        yes: 'Approve',
-      },
-    }),
-    button({ id: 'deny', label: 'Deny…', value: id, style: 'danger' }),
-  );
+const approveButton = ({ id, recipientName, fix }: Proposal): Button => {
+  const what = fix.change === 'add' ? 'One value is added to' : 'One value is taken away from';
+  return button({
+    id: 'approve',
+    label: 'Approve',
+    value: id,
+    style: 'primary',
+    confirm: {
+      title: 'Write to the directory?',
+      text: `${what} ${clipped(recipientName, 100)}, as shown on the card.`,
+      yes: 'Approve',
+    },
+  });
+};
+
+const DENY = { id: 'deny', label: 'Deny…', style: 'danger' } as const;
+const CANCEL = { id: 'cancel', label: 'Cancel…' } as const;
+const UNDO = { id: 'undo', label: 'Undo…' } as const;
 
 /** Ends after which a new proposal may be right: a fresh check offers it, if it still is. */
-const AGAIN: ReadonlySet<ProposalState> = new Set(['stale', 'refused', 'failed', 'expired']);
+const AGAIN: Partial<Record<ProposalState, string>> = {
+  stale: 'Check again',
+  refused: 'Check again',
+  failed: 'Check again',
+  cancelled: 'Check again',
+  expired: 'Check and propose again',
+};
+
+/** What can be done with a proposal as it stands; whoever may not is told so. */
+function buttonsFor(proposal: Proposal): readonly Button[] {
+  const { id, state, checkId } = proposal;
+  const again = AGAIN[state];
+  const refresh = button({ id: 'refresh', label: 'Refresh', value: id });
+  if (state === 'open')
+    return [approveButton(proposal), button({ ...DENY, value: id }), button({ ...CANCEL, value: id }), refresh];
+  if (state === 'approved') return [button({ ...CANCEL, value: id }), refresh];
+  if (state === 'applying' || state === 'unknown') return [refresh];
+  if (state === 'applied')
+    return [button({ ...UNDO, value: id, ...(proposal.outcome?.duplicates ? { style: 'danger' } : {}) }), refresh];
+  return [...(again && checkId ? [button({ id: 'check-again', label: again, value: checkId })] : []), refresh];
+}
 
 /** The proposal as it stands; rebuilt from its row at any time. */
 export function proposalCard(proposal: Proposal): Card {
-  const { mark, title, says } = STATE[proposal.state];
+  const { mark, title, says } = stateOf(proposal);
   const name = clipped(proposal.recipientName, 60);
+  const undoes = proposal.undoes ? `. Takes back proposal ${proposal.undoes}` : '';
   return card(`${mark} ${title}: ${proposal.fix.written} for ${name}. ${says}`, [
     heading(`${mark} ${title}: ${name}`),
     paragraph(says),
@@ -136,26 +146,7 @@ export function proposalCard(proposal: Proposal): Card {
     ...whoBlocks(proposal),
     divider,
     ...changeBlocks(proposal),
-    ...(proposal.state === 'open' ? [decisionButtons(proposal)] : []),
-    ...(AGAIN.has(proposal.state)
-      ? [actions(button({ id: 'check-again', label: 'Check again', value: proposal.checkId }))]
-      : []),
-    note(`Proposal ${proposal.id}`),
-  ]);
-}
-
-/** The line in the thread, once something was decided or has happened; it names the requester, who is told by it. */
-export function proposalNote(proposal: Proposal): Card {
-  const { mark, title, says } = STATE[proposal.state];
-  const detail = proposal.outcome?.detail ? ` ${clipped(proposal.outcome.detail, 1_000)}` : '';
-  const reason =
-    proposal.decision?.verdict === 'deny' ? ` Reason: ${clipped(proposal.decision.reason ?? '', 600)}` : '';
-  const by = proposal.decision ? [' Decided by ', person(proposal.decision.by), '.'] : [];
-  const next =
-    proposal.state === 'applied' || proposal.state === 'already-present'
-      ? ' Wait for replication and for the information store (120 minutes by default, Q199309), then run the wizard again for this user.'
-      : '';
-  return card(`${mark} ${title}: ${proposal.fix.written} for ${clipped(proposal.recipientName, 60)}. ${says}`, [
-    paragraph(person(proposal.askedBy), ` ${mark} `, { bold: title }, `. ${says}${detail}${reason}${next}`, ...by),
+    actions(...buttonsFor(proposal)),
+    note(`Proposal ${proposal.id}${undoes}`),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { Mistake } from '../asking/who.ts';
 import type { DirectoryTrouble } from '../errors.ts';
-import type { Proposal, WhyNot } from '../migration/proposal.ts';
+import type { WhyNot } from '../migration/decide.ts';
+import type { FinalDecision, Proposal } from '../migration/proposal.ts';
 import { card, heading, list, note, type Piece, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
 import { clipped } from './visible.ts';
@@ -78,29 +79,34 @@ export const troubleSentence = (trouble: DirectoryTrouble): string => TROUBLE[tr
 
 const WHY_NOT: Record<WhyNot, string> = {
   'already-decided': 'Somebody decided before you.',
+  'already-approved': 'You have approved it already. It takes another person as well.',
+  'too-late': 'It is being applied already, so it cannot be cancelled any more. Undo it afterwards, if it has to go.',
   expired: 'The proposal has expired (it was not denied). Check again to propose anew.',
   'another-workspace': 'Only people of the workspace in which it was proposed can decide.',
   'nobody-may': 'Nobody may approve: the list of approvers (APPROVERS) is empty.',
   'approvers-unreadable': 'The user group of the approvers cannot be read, so nobody may approve now.',
   'not-an-approver': 'You are not among the approvers (APPROVERS).',
   'own-proposal': 'Nobody approves their own proposal. Another approver has to.',
-  'no-reason': 'A denial needs a reason.',
+  'no-reason': 'A denial or a cancellation needs a reason.',
+};
+
+const DECIDED_BY: Record<FinalDecision['verdict'], string> = {
+  approve: ' Approved by ',
+  deny: ' Denied by ',
+  cancel: ' Cancelled by ',
 };
 
 /** Why a click changed nothing; who was first, where somebody was. */
-export function refusedCard(why: WhyNot, proposal: Proposal): Card {
-  const { decision } = proposal;
+export function refusedCard(why: WhyNot, { state, decision }: Proposal): Card {
   const first: readonly Piece[] =
     why === 'already-decided' && decision
-      ? [
-          decision.verdict === 'approve' ? ' Approved by ' : ' Denied by ',
-          { user: decision.by.user },
-          ', ',
-          { moment: decision.at },
-          '.',
-        ]
+      ? [DECIDED_BY[decision.verdict], { user: decision.by.user }, ', ', { moment: decision.at }, '.']
       : [];
-  return card(WHY_NOT[why], [paragraph({ bold: 'Nothing was changed. ' }, WHY_NOT[why], ...first)]);
+  const says =
+    why === 'already-decided' && !decision
+      ? `It is ${state} by now; a newer proposal may stand in its place.`
+      : WHY_NOT[why];
+  return card(says, [paragraph({ bold: 'Nothing was changed. ' }, says, ...first)]);
 }
 
 /** Why a channel cannot be used, and what to do about it. */

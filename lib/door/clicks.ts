@@ -9,11 +9,12 @@ import type {
 } from '@slack/bolt';
 import { parseWho } from '../asking/who.ts';
 import { accountIn, CHECK_ACCOUNT } from '../cards/account-controls.ts';
-import { addressModal, denyModal, type Origin, whoseModal } from '../cards/modals.ts';
+import { addressModal, cancelModal, denyModal, type Origin, whoseModal } from '../cards/modals.ts';
 import type { Job, QueueName } from '../job.ts';
 import type { Queue } from '../ports.ts';
 import { NOT_TAKEN } from './commands.ts';
 import { actorOfInteraction, isOutsider, jobIdOf, NOT_FOR_OUTSIDERS } from './payload.ts';
+import type { Placing } from './placing.ts';
 
 const channelOf = ({ channel, container }: BlockAction): string => channel?.id ?? container.channel_id ?? '';
 
@@ -46,9 +47,15 @@ function namedJob(value: string, common: Common): Job {
   return { kind: 'examine', ...common, ...more, who: 'kind' in who ? { by: 'name', name } : who };
 }
 
+/** The message that was clicked. */
+const messageOf = ({ container, message }: BlockAction): string =>
+  typeof container.message_ts === 'string' ? container.message_ts : (message?.ts ?? '');
+
 /** Buttons that become a job; their value is an id, or the name that is asked about. */
-const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: Common) => Job }> = {
-  propose: { queue: 'talk', job: (checkId, common) => ({ kind: 'propose', ...common, checkId }) },
+const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: Common, ts: string) => Job }> = {
+  propose: { queue: 'checks', job: (checkId, common) => ({ kind: 'propose', ...common, checkId }) },
+  undo: { queue: 'checks', job: (proposalId, common) => ({ kind: 'undo', ...common, proposalId }) },
+  refresh: { queue: 'talk', job: (proposalId, common, ts) => ({ kind: 'refresh', ...common, proposalId, ts }) },
   share: { queue: 'talk', job: (checkId, common) => ({ kind: 'share', ...common, checkId }) },
   ...Object.fromEntries(CHECK_ACCOUNT.map((id) => [id, { queue: 'checks' as const, job: namedJob }])),
   'check-again': { queue: 'checks', job: (checkId, common) => ({ kind: 'examine-again', ...common, checkId }) },
@@ -61,6 +68,7 @@ const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: C
 /** Buttons that ask for something first, in a modal that only a fresh click can open. */
 const MODALS: Record<string, (value: string, body: BlockAction) => ReturnType<typeof denyModal>> = {
   deny: (proposalId, body) => denyModal(originOf(body, proposalId)),
+  cancel: (proposalId, body) => cancelModal(originOf(body, proposalId)),
   'name-recipient': (value, body) => whoseModal(originOf(body, value)),
   'enter-address': (value, body) => {
     const [checkId = '', suggestion] = value.split(' ');
@@ -84,7 +92,7 @@ const MENUS: Record<string, { replace: boolean; job: (value: string, common: Com
 };
 
 /** Who may decide is the approvers' list to say, wherever they are; all the rest leads into our directory. */
-const DECIDES = new Set(['approve', 'deny']);
+const DECIDES = new Set(['approve', 'deny', 'cancel']);
 
 const whisper = (respond: RespondFn, text: string) =>
   respond({ text, response_type: 'ephemeral', replace_original: false });
@@ -103,16 +111,18 @@ async function insidersOnly({
 }
 
 /** Clicks on buttons and menus: acknowledged, and handed over. */
-export function listenToClicks(app: App, queue: Queue): void {
+export function listenToClicks(app: App, queue: Queue, place: Placing): void {
   for (const [id, { queue: name, job }] of Object.entries(BUTTONS))
     app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id: id },
       insidersOnly,
       async ({ action, body, ack, respond }) => {
-        const sent = await queue.send(name, job(action.value ?? '', commonOf(body, false))).then(
-          () => true,
-          () => false,
-        );
+        const sent = await queue
+          .send(place(name), job(action.value ?? '', commonOf(body, false), messageOf(body)))
+          .then(
+            () => true,
+            () => false,
+          );
         await ack();
         if (!sent) await whisper(respond, NOT_TAKEN);
       },
@@ -139,7 +149,7 @@ export function listenToClicks(app: App, queue: Queue): void {
       { type: 'block_actions', action_id: id },
       insidersOnly,
       async ({ action, body, ack, respond }) => {
-        const sent = await queue.send('checks', job(action.selected_option.value, commonOf(body, replace))).then(
+        const sent = await queue.send(place('checks'), job(action.selected_option.value, commonOf(body, replace))).then(
           () => true,
           () => false,
         );

@@ -7,12 +7,13 @@ import type { Job, QueueName } from '../job.ts';
 import { writeWho } from '../migration/examination.ts';
 import type { Queue } from '../ports.ts';
 import { actorOfCommand, jobIdOf } from './payload.ts';
+import type { Placing } from './placing.ts';
 
 type WebClient = AllMiddlewareArgs['client'];
 type Handed = { readonly job: Job; readonly queue: QueueName };
 
 /** A mention has to be resolved by whoever speaks to Slack; everything else goes straight to the directory. */
-const placeFor = (who: { by: string }): QueueName => (who.by === 'slack-user' ? 'talk' : 'checks');
+const placeFor = (who?: { by: string }): QueueName => (who?.by === 'slack-user' ? 'talk' : 'checks');
 
 /** The job that a command becomes; undefined where the door itself has the answer. */
 function jobFor(command: Command, slash: SlashCommand): Handed | undefined {
@@ -28,7 +29,10 @@ function jobFor(command: Command, slash: SlashCommand): Handed | undefined {
       return { job: { kind: 'examine', ...common, ...question }, queue: placeFor(command.who) };
     }
     case 'history':
-      return { job: { kind: 'history', ...common, who: command.who }, queue: placeFor(command.who) };
+    case 'undo':
+      return { job: { ...common, ...command }, queue: placeFor(command.who) };
+    case 'pending':
+      return { job: { kind: 'pending', ...common }, queue: 'talk' };
     case 'explain':
       return { job: { kind: 'explain', ...common, text: command.text, asked: 'command' }, queue: 'talk' };
     default:
@@ -45,8 +49,12 @@ function acknowledgement(command: Command): Card {
       return mistakeCard(command);
     case 'explain':
       return sentence('Reading the event …');
+    case 'pending':
+      return sentence('Looking what waits for you …');
     case 'check':
     case 'history':
+    case 'undo':
+      if (!command.who) return sentence('Looking up what you did …');
       return lookingUp(command.who.by === 'slack-user' ? 'the person you mentioned' : writeWho(command.who));
     default:
       return command satisfies never;
@@ -71,14 +79,14 @@ const opensForm = (client: WebClient, { trigger_id, channel_id, response_url }: 
     );
 
 /** `/migcheck …`: answered at once, and handed over. The job is queued first, so "looking up" is never an empty word. */
-export function listenToCommands(app: App, queue: Queue): void {
+export function listenToCommands(app: App, queue: Queue, place: Placing): void {
   app.command('/migcheck', async ({ command: slash, ack, client, logger }) => {
     const command = parseCommand(slash.text ?? '');
     if (command.kind === 'explain' && command.text === '')
       return (await opensForm(client, slash)) ? ack() : ack(ephemeral(NOT_OPENED));
     const handed = jobFor(command, slash);
     try {
-      if (handed) await queue.send(handed.queue, handed.job);
+      if (handed) await queue.send(place(handed.queue), handed.job);
       await ack(ephemeral(acknowledgement(command)));
     } catch (error) {
       logger.error('A command could not be queued', error instanceof Error ? error.name : '');

@@ -8,6 +8,7 @@ import { WIZARD_VERSIONS } from '../migration/wizard.ts';
 import type { Queue } from '../ports.ts';
 import { NOT_TAKEN } from './commands.ts';
 import { actorOfInteraction, jobIdOf } from './payload.ts';
+import type { Placing } from './placing.ts';
 
 /** What a submitted modal becomes: a job, or a word of correction beside the field it is about. */
 type Read = { readonly queue: QueueName; readonly job: Job } | { readonly errors: Record<string, string> };
@@ -24,11 +25,13 @@ function address(view: ViewOutput, { common, about }: { common: Common; about: s
   return { queue: 'checks', job: { kind: 'examine-again', ...common, checkId: about, source } };
 }
 
-function reason(view: ViewOutput, { common, about }: { common: Common; about: string }): Read {
-  const given = typedIn(view, 'reason');
-  if (!given) return { errors: { reason: 'Say why, so that the requester and the record know.' } };
-  return { queue: 'talk', job: { kind: 'decide', ...common, proposalId: about, verdict: 'deny', reason: given } };
-}
+const reasonFor =
+  (verdict: 'deny' | 'cancel') =>
+  (view: ViewOutput, { common, about }: { common: Common; about: string }): Read => {
+    const given = typedIn(view, 'reason');
+    if (!given) return { errors: { reason: 'Say why, so that everybody concerned and the record know.' } };
+    return { queue: 'talk', job: { kind: 'decide', ...common, proposalId: about, verdict, reason: given } };
+  };
 
 /** A name as it stands, with blanks or without; or a question with `as` and `wizard`. */
 function whoTyped(text: string): Question | Mistake {
@@ -66,7 +69,8 @@ function paste(view: ViewOutput, { common }: { common: Common }): Read {
 const MODALS = {
   'event-pasted': { read: paste, field: 'text', replace: false },
   'address-entered': { read: address, field: 'address', replace: true },
-  denied: { read: reason, field: 'reason', replace: false },
+  denied: { read: reasonFor('deny'), field: 'reason', replace: false },
+  cancelled: { read: reasonFor('cancel'), field: 'reason', replace: false },
   'recipient-named': { read: recipient, field: 'who', replace: false },
 };
 
@@ -84,13 +88,13 @@ const commonOf = (body: SlackViewAction, origin: Origin, replace: boolean): Comm
 });
 
 /** Submitted modals: corrected beside the field, or handed over. */
-export function listenToSubmissions(app: App, queue: Queue): void {
+export function listenToSubmissions(app: App, queue: Queue, place: Placing): void {
   for (const [id, { read, field, replace }] of Object.entries(MODALS))
     app.view(id, async ({ view, body, ack }) => {
       const origin: Origin = JSON.parse(view.private_metadata);
       const result = read(view, { common: commonOf(body, origin, replace), about: origin.about });
       if ('errors' in result) return ack({ response_action: 'errors', errors: result.errors });
-      const sent = await queue.send(result.queue, result.job).then(
+      const sent = await queue.send(place(result.queue), result.job).then(
         () => true,
         () => false,
       );

@@ -1,9 +1,8 @@
-import { proposalCard, proposalNote } from '../cards/proposal-card.ts';
 import { refusedCard, sentence } from '../cards/replies.ts';
-import { SlackRefused } from '../errors.ts';
-import type { JobOf } from '../job.ts';
-import { applyJob } from '../job.ts';
-import { type Approvers, decide, entryFor, type Proposal, type Verdict } from '../migration/proposal.ts';
+import { announceJob, applyJob, type JobOf } from '../job.ts';
+import type { AuditAction } from '../migration/audit.ts';
+import { type Approvers, type Decision, decide, TURNED_AWAY, type Verdict, type WhyNot } from '../migration/decide.ts';
+import { entryFor, isUntold, noteFor, type Proposal } from '../migration/proposal.ts';
 import type { Chat, Clock, Ledger, Queue } from '../ports.ts';
 
 export type DecidePolicy = {
@@ -13,20 +12,16 @@ export type DecidePolicy = {
 };
 
 type Deps = { chat: Chat; ledger: Ledger; queue: Queue; clock: Clock; policy: DecidePolicy };
+type Decide = JobOf<'decide'>;
+type Decided = Extract<Decision, { kind: 'decided' }>;
 
 /** Who may approve, read now. A group that cannot be read means that nobody may: it fails closed. */
 async function approversNow({ chat, policy }: Pick<Deps, 'chat' | 'policy'>): Promise<Approvers> {
-  const groups = policy.approvers.filter((id) => id.startsWith('S'));
-  try {
-    const members = await Promise.all(groups.map((group) => chat.groupMembers(group)));
-    return { users: [...policy.approvers.filter((id) => !id.startsWith('S')), ...members.flat()] };
-  } catch (error) {
-    if (error instanceof SlackRefused) return 'unreadable';
-    throw error;
-  }
+  const users = await chat.members(policy.approvers);
+  return users === 'unreadable' ? users : { users };
 }
 
-const verdictOf = (job: JobOf<'decide'>, at: string): Verdict => ({
+const verdictOf = (job: Decide, at: string): Verdict => ({
   verdict: job.verdict,
   by: job.by,
   at,
@@ -34,68 +29,57 @@ const verdictOf = (job: JobOf<'decide'>, at: string): Verdict => ({
   ...(job.reason ? { reason: job.reason } : {}),
 });
 
+const ACTION = { approve: 'approved', deny: 'denied', cancel: 'cancelled' } as const satisfies Record<
+  Decide['verdict'],
+  AuditAction
+>;
+
 /** What the record says of a decision beside who made it. */
-function detailOf({ decision }: Proposal): { detail?: string } {
-  if (decision?.reason) return { detail: decision.reason };
-  if (decision?.verdict !== 'approve' || !decision.ownProposal) return {};
-  return { detail: 'The requester approved their own proposal (SELF_APPROVAL=allowed).' };
+function detailOf({ next, lapsed }: Decided, job: Decide): { detail?: string } {
+  if (job.verdict !== 'approve') return job.reason ? { detail: job.reason } : {};
+  const own = next.approvals.some(({ jobId, ownProposal }) => jobId === job.id && ownProposal);
+  const said = [
+    ...(next.needs.approvals > 1 ? [`${next.approvals.length} of ${next.needs.approvals}.`] : []),
+    ...lapsed.map(({ by }) => `The approval of ${by.user} counts no more: not among the approvers now.`),
+    ...(own ? ['The requester approved their own proposal (SELF_APPROVAL=allowed).'] : []),
+  ];
+  return said.length > 0 ? { detail: said.join(' ') } : {};
 }
 
-/** Shows the decision on the card, and a denial in the thread, where it names the requester. */
-async function show(proposal: Proposal, { chat, ledger }: Pick<Deps, 'chat' | 'ledger'>): Promise<void> {
-  if (!proposal.card) return;
-  await chat.update(proposal.card, proposalCard(proposal));
-  // What happened while Slack took its time must not be overwritten by what was so before.
-  const now = await ledger.proposal(proposal.id);
-  if (now && now.version > proposal.version) await chat.update(proposal.card, proposalCard(now));
-  if (proposal.state === 'denied')
-    await chat.post(proposal.card.channel, proposalNote(proposal), { threadTs: proposal.card.ts });
-}
-
-/**
- * What follows a decision; safe to repeat. The card is shown before the change is queued, so that "approved" never
- * overwrites "applied"; but a Slack that is down keeps no approved change from being applied.
- */
-async function carryOn(proposal: Proposal, { chat, ledger, queue }: Deps, jobId: string): Promise<void> {
-  const key = `${jobId}:shown`;
-  const showing = (await ledger.isDone(key))
-    ? undefined
-    : await show(proposal, { chat, ledger }).catch((error: Error) => error);
+/** What follows a decision; safe to repeat. The change is queued first: a Slack that is down keeps it from nothing. */
+async function carryOn(proposal: Proposal, { queue }: Deps, jobId: string): Promise<void> {
   if (proposal.state === 'approved') await queue.send(...applyJob(proposal, 'decided'));
-  // A card that Slack refuses to change, deleted maybe, is posted anew with the outcome.
-  if (showing && !(showing instanceof SlackRefused)) throw showing;
-  await ledger.markDone(key);
+  if (isUntold(proposal)) await queue.send('talk', announceJob(proposal, jobId));
 }
 
-/** Approve or deny, whichever way the click came in: read, decide, write with its record, then act and tell. */
-export async function decideProposal(job: JobOf<'decide'>, deps: Deps): Promise<void> {
+/** Whoever may not decide is told why, and it stands on record that they tried. */
+async function turnAway(why: WhyNot, proposal: Proposal, job: Decide, { chat, ledger, clock }: Deps): Promise<void> {
+  if (TURNED_AWAY.has(why)) {
+    const happened = { action: 'turned-away', actor: job.by, jobId: job.id, at: clock.now() } as const;
+    await ledger.record(noteFor(proposal, { ...happened, detail: `${job.verdict}: ${why}` }), job.id);
+  }
+  await chat.answer({ user: job.by.user, replyTo: job.replyTo }, refusedCard(why, proposal));
+}
+
+/** Approve, deny or cancel, whichever way it came in: read, decide, write with its record, then act and tell. */
+export async function decideProposal(job: Decide, deps: Deps): Promise<void> {
   const { chat, ledger, clock } = deps;
-  const to = { user: job.by.user, replyTo: job.replyTo };
   const proposal = await ledger.proposal(job.proposalId);
-  if (!proposal) return chat.answer(to, sentence('That proposal does not exist any more.'));
+  if (!proposal)
+    return chat.answer({ user: job.by.user, replyTo: job.replyTo }, sentence('That proposal does not exist any more.'));
   const at = clock.now();
-  const decision = decide(proposal, verdictOf(job, at), {
-    approvers: await approversNow(deps),
-    selfApproval: deps.policy.selfApproval,
-  });
+  const policy = { approvers: await approversNow(deps), selfApproval: deps.policy.selfApproval };
+  const decision = decide(proposal, verdictOf(job, at), policy);
   switch (decision.kind) {
     case 'refused':
-      return chat.answer(to, refusedCard(decision.why, proposal));
+      return turnAway(decision.why, proposal, job, deps);
     case 'repeated':
       return carryOn(proposal, deps, job.id);
     case 'decided': {
-      const { next } = decision;
-      const action = next.state === 'approved' ? 'approved' : 'denied';
-      const entry = entryFor(next, {
-        action,
-        actor: job.by,
-        jobId: job.id,
-        at,
-        ...detailOf(next),
-      });
-      const written = await ledger.move(next, entry);
+      const happened = { action: ACTION[job.verdict], actor: job.by, jobId: job.id, at, ...detailOf(decision, job) };
+      const written = await ledger.move(decision.next, entryFor(decision.next, happened));
       // Somebody moved it between our look and our write: look once more, and say who was first.
-      return written === 'moved' ? carryOn(next, deps, job.id) : decideProposal(job, deps);
+      return written === 'moved' ? carryOn(decision.next, deps, job.id) : decideProposal(job, deps);
     }
     default:
       return decision satisfies never;

@@ -1,7 +1,8 @@
 import { checkCard } from '../cards/check-card.ts';
-import { sentence } from '../cards/replies.ts';
+import { sentence, withNote } from '../cards/replies.ts';
 import { answerTo, type JobOf } from '../job.ts';
 import type { MsAddress } from '../migration/address.ts';
+import { draftOf } from '../migration/draft.ts';
 import { type Asked, type Assumptions, assess, type Examination } from '../migration/examination.ts';
 import { standsForAnother } from '../migration/recipient.ts';
 import { addressesIn, type Source, sourceOf } from '../migration/source.ts';
@@ -9,6 +10,8 @@ import type { Clock, Directory, Found, Ledger, Queue } from '../ports.ts';
 
 type Look = { directory: Directory; clock: Clock; assumptions: Assumptions };
 type Deps = Look & { ledger: Ledger; queue: Queue };
+
+type Question = JobOf<'examine' | 'examine-again' | 'propose'>;
 
 const mailboxesIn = ({ recipients }: Found) => recipients.filter(({ kind }) => kind === 'mailbox');
 
@@ -59,10 +62,11 @@ export async function examine(asked: Asked, { directory, clock, assumptions }: L
   );
 }
 
-async function answer(asked: Asked, job: JobOf<'examine' | 'examine-again'>, deps: Deps): Promise<void> {
-  const examination = await examine(asked, deps);
-  await deps.ledger.saveCheck({ id: job.id, schema: 1, at: examination.at, body: examination });
-  await deps.queue.send('talk', answerTo(job, checkCard(examination, { checkId: job.id })));
+/** Keeps a check under the job's id, so that its buttons find it, and shows it. */
+async function show(examination: Examination, job: Question, { ledger, queue }: Deps, small?: string): Promise<void> {
+  await ledger.saveCheck({ id: job.id, schema: 1, at: examination.at, body: examination });
+  const card = checkCard(examination, { checkId: job.id });
+  await queue.send('talk', answerTo(job, small ? withNote(card, small) : card));
 }
 
 /** A check as it comes from a command or a modal. */
@@ -75,17 +79,19 @@ export async function examineRecipient(job: JobOf<'examine'>, deps: Deps): Promi
     ...(job.source ? { source: job.source } : {}),
     ...(job.printed ? { printed: job.printed } : {}),
   };
-  await answer(asked, job, deps);
+  await show(await examine(asked, deps), job, deps);
 }
 
+type Choice = Pick<JobOf<'examine-again'>, 'recipient' | 'sourceCandidate' | 'source'>;
+
 /** The same question with the choice that was made from its card. */
-function chosen({ body }: { body: Examination }, job: JobOf<'examine-again'>): Asked {
-  const recipient = job.recipient === undefined ? undefined : body.recipients[job.recipient];
+function chosen({ body }: { body: Examination }, choice: Choice): Asked {
+  const recipient = choice.recipient === undefined ? undefined : body.recipients[choice.recipient];
   const candidate =
-    job.sourceCandidate === undefined || body.source.kind !== 'disagree'
+    choice.sourceCandidate === undefined || body.source.kind !== 'disagree'
       ? undefined
-      : body.source.candidates[job.sourceCandidate];
-  const source = job.source ?? candidate?.address ?? givenIn(body.asked);
+      : body.source.candidates[choice.sourceCandidate];
+  const source = choice.source ?? candidate?.address ?? givenIn(body.asked);
   const mailbox = recipient ?? body.diagnosis.mailbox;
   return {
     ...body.asked,
@@ -94,12 +100,34 @@ function chosen({ body }: { body: Examination }, job: JobOf<'examine-again'>): A
   };
 }
 
+const NOT_KEPT = sentence('That check is no longer kept. Check again: /migcheck NAME');
+
 export async function examineAgain(job: JobOf<'examine-again'>, deps: Deps): Promise<void> {
   const check = await deps.ledger.check(job.checkId);
-  if (!check)
-    return deps.queue.send(
-      'talk',
-      answerTo(job, sentence('That check is no longer kept. Check again: /migcheck NAME')),
-    );
-  return answer(chosen(check, job), job, deps);
+  if (!check) return deps.queue.send('talk', answerTo(job, NOT_KEPT));
+  return show(await examine(chosen(check, job), deps), job, deps);
+}
+
+const READ_ONLY = sentence(
+  'Nothing can be proposed: there is no write account that may be used (LDAP_WRITE_BIND_DN; on a local page also LOCAL_WRITES).',
+);
+
+/** How the answer begins that comes in the place of a proposal. */
+const CHANGED = 'The directory has changed since that check, so nothing was proposed. This is how it stands now.';
+
+/**
+ * *Propose*: the directory is looked at once more, whoever holds the address included; only what the check offered, and
+ * what is still right, is proposed.
+ */
+export async function proposeFromCheck(job: JobOf<'propose'>, deps: Deps): Promise<void> {
+  const check = await deps.ledger.check(job.checkId);
+  if (!check) return deps.queue.send('talk', answerTo(job, NOT_KEPT));
+  if (!deps.assumptions.canWrite) return deps.queue.send('talk', answerTo(job, READ_ONLY));
+  const now = await examine(chosen(check, {}), deps);
+  const [offered, draft] = [check.body.offer.fix, draftOf(now, job.checkId)];
+  if (!offered) return deps.queue.send('talk', answerTo(job, sentence('This check offers no fix.')));
+  if (!draft || draft.fix.written !== offered.written || draft.fix.identity !== offered.identity)
+    return show(now, job, deps, CHANGED);
+  const { kind: _, checkId: proposalId, ...asked } = job;
+  return deps.queue.send('talk', { ...asked, kind: 'open', admitted: true, proposalId, draft });
 }

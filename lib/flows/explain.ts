@@ -42,10 +42,10 @@ async function leadIntoCheck(
   // A 7026 names nobody: that it happened to this person is the asker's word, and never another event's.
   const observed =
     job.whose !== undefined && readings.some(({ log }) => log.events.some(({ known }) => known?.id === 7026));
-  const { schema, by } = job;
+  const { schema, by, admitted } = job;
   // By now there is an answer in the thread, so that a whisper is seen in it.
   const replyTo = place.kind === 'thread' ? { ...job.replyTo, threadTs: place.threadTs } : job.replyTo;
-  const examine: Job = { kind: 'examine', schema, id: `${job.id}:check`, by, replyTo, ...subject, observed };
+  const examine: Job = { kind: 'examine', schema, id: `${job.id}:check`, by, replyTo, admitted, ...subject, observed };
   await queue.send(subject.who.by === 'slack-user' ? 'talk' : 'checks', examine);
 }
 
@@ -61,10 +61,12 @@ function commandInstead({ asked, text }: Explain, readings: readonly (Reading | 
 const ASKED_AMONG_OTHERS =
   'People of another organisation can ask here, so nobody is looked up for a message. Type /migcheck NAME: only you see the answer.';
 
+const LOOKS_UP: ReadonlySet<Command['kind']> = new Set(['check', 'history', 'undo', 'pending']);
+
 async function obey(command: Command, job: Explain, { chat, queue }: Deps): Promise<void> {
-  const { schema, id, by, replyTo } = job;
-  const common = { schema, id: `${id}:asked`, by, replyTo };
-  if (job.shared && (command.kind === 'check' || command.kind === 'history'))
+  const { schema, id, by, replyTo, admitted } = job;
+  const common = { schema, id: `${id}:asked`, by, replyTo, admitted };
+  if (job.shared && LOOKS_UP.has(command.kind))
     return chat.answer({ user: by.user, replyTo }, sentence(ASKED_AMONG_OTHERS));
   switch (command.kind) {
     case 'check':
@@ -74,7 +76,10 @@ async function obey(command: Command, job: Explain, { chat, queue }: Deps): Prom
         kind: 'examine',
       });
     case 'history':
-      return queue.send(command.who.by === 'slack-user' ? 'talk' : 'checks', { ...common, ...command });
+    case 'undo':
+      return queue.send(command.who?.by === 'slack-user' ? 'talk' : 'checks', { ...common, ...command });
+    case 'pending':
+      return queue.send('talk', { ...common, kind: 'pending' });
     case 'explain':
     case 'help':
       return chat.answer({ user: by.user, replyTo }, helpCard());

@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import { historyCard } from '../cards/history-card.ts';
+import { historyCard, ownCard } from '../cards/history-card.ts';
 import { sentence } from '../cards/replies.ts';
 import { DirectoryUnavailable } from '../errors.ts';
 import { answerTo, type JobOf } from '../job.ts';
@@ -32,7 +32,9 @@ export async function readHistory(
   { directory, ledger }: Look,
 ): Promise<readonly (Subject & { records: readonly AuditRecord[] })[]> {
   const subjects = await subjectsOf(who, directory);
-  return Promise.all(subjects.map(async (one) => ({ ...one, records: await ledger.history(one.dn, SHOWN) })));
+  return Promise.all(
+    subjects.map(async (one) => ({ ...one, records: await ledger.history({ dn: one.dn }, { limit: SHOWN }) })),
+  );
 }
 
 async function cardFor(who: Exclude<Who, { by: 'slack-user' }>, look: Look): Promise<Card> {
@@ -54,7 +56,9 @@ async function cardFor(who: Exclude<Who, { by: 'slack-user' }>, look: Look): Pro
 }
 
 export async function showHistory(job: JobOf<'history'>, deps: Look & { queue: Queue }): Promise<void> {
-  if (job.who.by === 'slack-user') throw new Error('A mention is resolved before the directory is asked');
-  const card = await cardFor(job.who, deps);
+  if (job.who?.by === 'slack-user') throw new Error('A mention is resolved before the directory is asked');
+  const card = job.who
+    ? await cardFor(job.who, deps)
+    : ownCard(await deps.ledger.history({ actor: job.by }, { limit: SHOWN }));
   await deps.queue.send('talk', answerTo(job, card));
 }

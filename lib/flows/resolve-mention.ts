@@ -5,10 +5,10 @@ import type { Chat, Queue } from '../ports.ts';
 
 /** A person mentioned in Slack becomes the names by which a directory may know them; then the question goes on. */
 export async function resolveMention(
-  job: JobOf<'examine' | 'history'>,
+  job: JobOf<'examine' | 'history' | 'undo'>,
   { chat, queue }: { chat: Chat; queue: Queue },
 ): Promise<void> {
-  if (job.who.by !== 'slack-user') return queue.send('checks', job);
+  if (job.who?.by !== 'slack-user') return queue.send('checks', job);
   const who = await personOf(job.who.user, chat);
   if (who) return queue.send('checks', { ...job, who });
   return chat.answer(

@@ -1,32 +1,65 @@
 import { announceJob, applyJob } from '../job.ts';
-import { approvalIsOver, ended, entryFor, type Proposal } from '../migration/proposal.ts';
+import { dueStep, ended, entryFor, isUntold, type Proposal, reminded } from '../migration/proposal.ts';
 import type { Clock, Ledger, Queue } from '../ports.ts';
 
 type Deps = { ledger: Ledger; queue: Queue; clock: Clock; policy: { readonly applyWithin: number } };
 
-async function expire(proposal: Proposal, now: string, { ledger, queue }: Deps): Promise<void> {
-  const why =
-    proposal.state === 'approved' ? 'The directory could not be asked in time after the approval.' : undefined;
-  const next = ended(proposal, 'expired', why ? { at: now, detail: why } : undefined);
-  const entry = entryFor(next, { action: 'expired', actor: null, jobId: 'sweep', at: now });
-  // Queued before it is so: once it has ended, no sweep would come back to tell it. A second is enough to write it.
-  await queue.send('talk', announceJob(next), { delaySeconds: 1 });
-  await ledger.move(next, entry);
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Writes what time has made of it, and has it told; should that be lost, it is due again for not being told. */
+async function move(next: Proposal, action: 'expired' | 'reminded', now: string, { ledger, queue }: Deps) {
+  const entry = entryFor(next, { action, actor: null, jobId: 'sweep', at: now });
+  if ((await ledger.move(next, entry)) === 'moved') await queue.send('talk', announceJob(next, 'sweep'));
+}
+
+function expired(proposal: Proposal, now: string): Proposal {
+  const detail = 'The directory could not be asked in time after the approval.';
+  return ended(proposal, 'expired', proposal.state === 'approved' ? { outcome: { at: now, detail } } : {});
+}
+
+/** Slack may be away for long: the older the news, the longer until the next try, from ten minutes to a day. */
+function tellAgain({ askedAt }: Proposal, now: string): string {
+  const wait = Math.min(Math.max((Date.parse(now) - Date.parse(askedAt)) / 4, 10 * MINUTE), 24 * HOUR);
+  return new Date(Date.parse(now) + wait).toISOString();
+}
+
+async function haveTold(proposal: Proposal, now: string, { queue }: Deps): Promise<void> {
+  if (isUntold(proposal)) await queue.send('talk', announceJob(proposal, now.slice(0, 16)));
 }
 
 async function lookAt(proposal: Proposal, now: string, deps: Deps): Promise<void> {
-  if (proposal.state === 'open' || approvalIsOver(proposal, now, deps.policy.applyWithin))
-    return expire(proposal, now, deps);
-  return deps.queue.send(...applyJob(proposal, now.slice(0, 16)));
+  const step = dueStep(proposal, now, deps.policy.applyWithin);
+  switch (step) {
+    case 'expire':
+      return move(expired(proposal, now), 'expired', now, deps);
+    case 'remind':
+      return move(reminded(proposal), 'reminded', now, deps);
+    case 'apply':
+      await deps.queue.send(...applyJob(proposal, now.slice(0, 16)));
+      return haveTold(proposal, now, deps);
+    case 'tell':
+      await haveTold(proposal, now, deps);
+      return deps.ledger.postpone(proposal, tellAgain(proposal, now));
+    case 'nothing':
+      // Told between our look and now: the mark is what says when it is due.
+      return deps.ledger.markTold(proposal, 'told');
+    default:
+      return step satisfies never;
+  }
 }
 
-/** What time alone has made due: open proposals expire; approved, interrupted and unknown ones are looked at again. */
+/** What time alone has made due: expiry, reminders, what is approved, interrupted or unknown, and what was not told. */
 export async function sweepProposals(deps: Deps): Promise<{ due: number }> {
   const now = deps.clock.now();
-  const due = await deps.ledger.due(now);
-  const failures: unknown[] = [];
+  const { proposals, unreadable } = await deps.ledger.due(now);
+  const failures: unknown[] = unreadable.map((key) => new Error(`${key} cannot be read by this version`));
   // One that cannot be looked at holds up none of the others.
-  for (const proposal of due) await lookAt(proposal, now, deps).catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} could not be swept`);
-  return { due: due.length };
+  for (const proposal of proposals) await lookAt(proposal, now, deps).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0)
+    throw new AggregateError(
+      failures,
+      `${failures.length} of ${proposals.length + unreadable.length} could not be swept`,
+    );
+  return { due: proposals.length };
 }

@@ -6,9 +6,17 @@ export type Actor = { readonly enterprise: string | null; readonly team: string 
 
 /** What can be on record. Every state a proposal can take has the action that brought it there. */
 export type AuditAction =
+  /** The check that a proposal was made from. */
+  | 'checked'
   | 'proposed'
+  /** One approval; `stands.state` tells whether it was enough. */
   | 'approved'
+  /** A click that changed nothing, since the clicker may not decide. */
+  | 'turned-away'
+  | 'reminded'
   | 'denied'
+  | 'cancelled'
+  | 'superseded'
   | 'expired'
   | 'claimed'
   | 'put-off'
@@ -21,13 +29,18 @@ export type AuditAction =
 
 /** What happened, before it has its place in the chain. `actor` is null where migcheck itself acted. */
 export type AuditEntry = {
-  readonly schema: 1;
+  /** 1 has no `stands` and no `change`. */
+  readonly schema: 1 | 2;
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly action: AuditAction;
   readonly actor: Actor | null;
   readonly jobId: string;
   readonly proposalId: string;
+  /** How the proposal stood after this; absent where it was not moved. */
+  readonly stands?: Standing;
+  /** What was to be done with the value; adding it, in records that do not say so. */
+  readonly change?: 'add' | 'remove';
   readonly recipient: { readonly dn: string; readonly identity: string; readonly name: string };
   readonly attribute: string;
   readonly value: string;
@@ -38,6 +51,9 @@ export type AuditEntry = {
   /** A person's reason, or what was different; plain text. */
   readonly detail?: string;
 };
+
+/** A proposal's state and version, with the digest of all else that its row held then. */
+export type Standing = { readonly state: string; readonly version: number; readonly digest: string };
 
 /** An entry in its place: `hash` covers everything else in the record, `previous` is the hash of the one before. */
 export type AuditRecord = AuditEntry & {

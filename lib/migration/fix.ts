@@ -4,8 +4,12 @@ import { type Diagnosis, hasMigrate } from './diagnose.ts';
 import { type Dialect, directoryValue, PROXY_ATTRIBUTE, type Recipient } from './recipient.ts';
 import type { Source } from './source.ts';
 
-/** The one change: add `value` to `attribute` of the object at `dn`. Nothing else is ever written. */
+/**
+ * The one change: add `value` to `attribute` of the object at `dn`, or take exactly this value away again. Nothing else
+ * is ever written.
+ */
 export type Fix = {
+  readonly change: 'add' | 'remove';
   readonly dn: string;
   readonly identity: string;
   readonly dialect: Dialect;
@@ -45,6 +49,7 @@ const none = (why: NoFix): Offer => ({ fix: null, why });
 export function fixOf(mailbox: Recipient, source: MsAddress, template: string): Fix {
   const proxy = migrateProxy(source, template);
   return {
+    change: 'add',
     dn: mailbox.dn,
     identity: mailbox.identity,
     dialect: mailbox.dialect,
@@ -91,12 +96,24 @@ export function offerFor({ diagnosis, source, template, coverage }: OfferQuestio
 /** A recipient's proxy addresses in the order in which they are compared. */
 export const sortedProxies = (recipient: Recipient): readonly string[] => recipient.proxies.map(proxyText).sort();
 
-/** What exactly is approved: this object, with these addresses, and this value. SHA-256 in hex. */
-export const approvalDigest = (recipient: Recipient, fix: Fix): string =>
-  digestOf({ identity: recipient.identity, proxies: sortedProxies(recipient), value: fix.value });
+/** What exactly is approved: this object, with these addresses, and this change. SHA-256 in hex. */
+export const approvalDigest = (recipient: Recipient, { change, value }: Fix): string =>
+  digestOf({
+    identity: recipient.identity,
+    proxies: sortedProxies(recipient),
+    value,
+    ...(change === 'remove' ? { change } : {}),
+  });
 
 /** True once the recipient carries the value. */
-export function carries(recipient: Recipient, fix: Fix): boolean {
+export function carries(recipient: Recipient, fix: Pick<Fix, 'value'>): boolean {
   const proxy = parseProxyAddress(fix.value);
   return proxy !== undefined && recipient.proxies.some((held) => sameProxy(held, proxy));
 }
+
+/** True once the recipient is as the change would make it. */
+export const isAsWanted = (recipient: Recipient, fix: Fix): boolean =>
+  carries(recipient, fix) === (fix.change === 'add');
+
+/** The change that takes this one back. Its own reverse is the change itself. */
+export const reverseOf = (fix: Fix): Fix => ({ ...fix, change: fix.change === 'add' ? 'remove' : 'add' });

@@ -1,4 +1,4 @@
-import type { Actor, AuditAction, AuditEntry } from './audit.ts';
+import { type Actor, type AuditAction, type AuditEntry, digestOf, type Standing } from './audit.ts';
 import type { Fix } from './fix.ts';
 
 /** docs/adr/003: open → approved → applying → one of the ends; unknown → applied or failed. */
@@ -13,11 +13,53 @@ export type ProposalState =
   | 'failed'
   | 'unknown'
   | 'denied'
+  | 'cancelled'
+  | 'superseded'
   | 'expired';
+
+/** A message in Slack. */
+export type Place = { readonly channel: string; readonly ts: string };
+
+/** One person's yes. */
+export type Approval = {
+  readonly by: Actor;
+  readonly at: string;
+  readonly jobId: string;
+  readonly ownProposal: boolean;
+};
+
+/** What ended the waiting: the approval that was enough, a denial, or that it was taken back. */
+export type FinalDecision = Approval & {
+  readonly verdict: 'approve' | 'deny' | 'cancel';
+  readonly reason?: string;
+};
+
+/** Why the fix is right: the rule's sentence, its articles, what of it is inference, and the address's origin. */
+export type Because = {
+  readonly says: string;
+  readonly articles: readonly string[];
+  readonly inferences: readonly string[];
+  readonly sourceFrom: string;
+  /** What speaks against it: other addresses that the directory shows, say. */
+  readonly careful: readonly string[];
+};
+
+/** What an attempt came to. */
+export type Outcome = {
+  readonly at: string;
+  readonly after?: readonly string[];
+  readonly ldap?: { readonly code: number; readonly name: string };
+  readonly detail?: string;
+  /** The write was interrupted; that the change is there is taken for ours. */
+  readonly presumed?: true;
+  /** Who holds the same address as well, seen after the write. */
+  readonly duplicates?: readonly string[];
+};
 
 /** A fix that waits for, or has had, another person's approval. */
 export type Proposal = {
-  readonly schema: 1;
+  /** 1 knew one approval, one card and no undo. */
+  readonly schema: 1 | 2;
   readonly id: string;
   readonly state: ProposalState;
   /** Counts the moves, from 1; a move is written only over the version it was decided on. */
@@ -26,45 +68,40 @@ export type Proposal = {
   readonly recipientName: string;
   /** The recipient's proxy addresses as approved, `TYPE:address`, sorted. */
   readonly before: readonly string[];
-  /** SHA-256 over identity, `before` and value: what exactly was approved. */
+  /** SHA-256 over identity, `before` and the change: what exactly was approved. */
   readonly digest: string;
-  /** Why the fix is right: the rule's sentence, its articles, what of it is inference, and the address's origin. */
-  readonly because: {
-    readonly says: string;
-    readonly articles: readonly string[];
-    readonly inferences: readonly string[];
-    readonly sourceFrom: string;
-    /** What speaks against the address: other addresses that the directory shows. */
-    readonly careful: readonly string[];
-  };
-  readonly checkId: string;
+  readonly because: Because;
+  /** The check that it was made from; an undo has none. */
+  readonly checkId?: string;
+  /** The proposal for the same recipient that was the newest before this one. */
+  readonly follows?: string;
+  /** The proposal whose change this one takes back. */
+  readonly undoes?: string;
+  /** The proposal for the same recipient in whose place this one came, or that came in the place of this one. */
+  readonly supersedes?: string;
+  readonly supersededBy?: string;
   readonly askedBy: Actor;
   readonly askedAt: string;
   /** Where the question was asked, and where the proposal stands. */
   readonly askedIn: string;
   readonly channel: string;
-  /** The proposal's message, once posted. */
-  readonly card?: { readonly channel: string; readonly ts: string };
+  /** How many people have to approve, and why more than the standard. */
+  readonly needs: { readonly approvals: number; readonly because: readonly string[] };
+  readonly approvals: readonly Approval[];
   readonly expiresAt: string;
+  /** When those who are to decide are reminded; absent once they were. */
+  readonly remindAt?: string;
   /** When the sweep has to look at this proposal next; absent once nothing is to be done. */
   readonly dueAt?: string;
-  readonly decision?: {
-    readonly verdict: 'approve' | 'deny';
-    readonly by: Actor;
-    readonly at: string;
-    readonly jobId: string;
-    readonly reason?: string;
-    readonly ownProposal: boolean;
-  };
+  readonly decision?: FinalDecision;
   readonly attempts: number;
-  /** When a worker last took it up for writing. */
+  /** When a worker took it up for writing; it had seen the directory as approved right before. */
   readonly claimedAt?: string;
-  readonly outcome?: {
-    readonly at: string;
-    readonly after?: readonly string[];
-    readonly ldap?: { readonly code: number; readonly name: string };
-    readonly detail?: string;
-  };
+  readonly outcome?: Outcome;
+  /** Every message that shows it. Kept beside the rest, since Slack says it after the fact. */
+  readonly cards: readonly Place[];
+  /** The version that everybody has been told, and the one whose note is in the thread. Kept beside the rest. */
+  readonly told: { readonly version: number; readonly noted: number };
 };
 
 /** The states from which nothing more happens. */
@@ -75,93 +112,56 @@ export const ENDED: ReadonlySet<ProposalState> = new Set([
   'refused',
   'failed',
   'denied',
+  'cancelled',
+  'superseded',
   'expired',
 ]);
 
-/** Who may approve, as read now. `unreadable`: a user group could not be read, so nobody may. */
-export type Approvers = { readonly users: readonly string[] } | 'unreadable';
-
-export type Verdict = {
-  readonly verdict: 'approve' | 'deny';
-  readonly by: Actor;
-  readonly at: string;
-  readonly jobId: string;
-  readonly reason?: string;
-};
-
-export type Policy = { readonly approvers: Approvers; readonly selfApproval: boolean };
-
-export type WhyNot =
-  | 'already-decided'
-  | 'expired'
-  | 'another-workspace'
-  | 'nobody-may'
-  | 'approvers-unreadable'
-  | 'not-an-approver'
-  | 'own-proposal'
-  | 'no-reason';
-
-export type Decision =
-  | { readonly kind: 'decided'; readonly next: Proposal }
-  /** The same click delivered again: it decided this proposal before. */
-  | { readonly kind: 'repeated' }
-  | { readonly kind: 'refused'; readonly why: WhyNot };
-
-/** Slack's user id alone: where a payload names the organisation differently, it is still the same person. */
-const samePerson = (a: Actor, b: Actor): boolean => a.user === b.user;
-
-/** Where a team is named, one payload may leave its organisation out; an organisation's own id stands alone. */
-function sameWorkspace(a: Actor, b: Actor): boolean {
-  if (a.team !== b.team) return false;
-  if (a.enterprise === b.enterprise) return true;
-  return a.team !== null && (a.enterprise === null || b.enterprise === null);
-}
-
-function whyNot(proposal: Proposal, verdict: Verdict, { approvers, selfApproval }: Policy): WhyNot | undefined {
-  if (proposal.state !== 'open') return proposal.state === 'expired' ? 'expired' : 'already-decided';
-  if (verdict.at >= proposal.expiresAt) return 'expired';
-  if (!sameWorkspace(verdict.by, proposal.askedBy)) return 'another-workspace';
-  if (approvers === 'unreadable') return 'approvers-unreadable';
-  if (approvers.users.length === 0) return 'nobody-may';
-  const own = samePerson(verdict.by, proposal.askedBy);
-  if (verdict.verdict === 'approve' && own && !selfApproval) return 'own-proposal';
-  if (!approvers.users.includes(verdict.by.user)) return 'not-an-approver';
-  return verdict.verdict === 'deny' && !verdict.reason?.trim() ? 'no-reason' : undefined;
-}
-
-/** The one decision, for every way in: may this person decide this proposal now, and what becomes of it? */
-export function decide(proposal: Proposal, verdict: Verdict, policy: Policy): Decision {
-  if (proposal.decision?.jobId === verdict.jobId) return { kind: 'repeated' };
-  const why = whyNot(proposal, verdict, policy);
-  if (why) return { kind: 'refused', why };
-  const approved = verdict.verdict === 'approve';
-  const { dueAt: _, ...rest } = proposal;
-  const decided = { ...rest, decision: { ...verdict, ownProposal: samePerson(verdict.by, proposal.askedBy) } };
-  const next: Proposal = approved
-    ? { ...moved(decided, 'approved'), dueAt: new Date(Date.parse(verdict.at) + SWEPT_AFTER).toISOString() }
-    : moved(decided, 'denied');
-  return { kind: 'decided', next };
-}
-
-/** Milliseconds after which the sweep looks for an approved proposal that nobody has taken up. */
-const SWEPT_AFTER = 60_000;
+/** Still to be told, to somebody at least. */
+export const isUntold = ({ told, version }: Proposal): boolean => told.version < version;
 
 /** An approval is good for `applyWithin` ms; a directory that stays away longer has to be decided about again. */
 export const approvalIsOver = ({ state, decision }: Proposal, now: string, applyWithin: number): boolean =>
   state === 'approved' && Date.parse(now) - Date.parse(decision?.at ?? now) > applyWithin;
 
+/** What time alone has made due. `tell`: it stands as it should, and somebody has not been told. */
+export type DueStep = 'expire' | 'remind' | 'apply' | 'tell' | 'nothing';
+
+/** The one thing that the sweep has to do about this proposal at `now`. */
+export function dueStep(proposal: Proposal, now: string, applyWithin: number): DueStep {
+  const { state, expiresAt, remindAt, dueAt } = proposal;
+  if (state === 'open' && now >= expiresAt) return 'expire';
+  if (state === 'open' && remindAt !== undefined && now >= remindAt) return 'remind';
+  if (approvalIsOver(proposal, now, applyWithin)) return 'expire';
+  if (state !== 'open' && dueAt !== undefined && now >= dueAt) return 'apply';
+  return isUntold(proposal) ? 'tell' : 'nothing';
+}
+
 /** The same proposal one move further. */
 export const moved = (proposal: Proposal, state: ProposalState, change: Partial<Proposal> = {}): Proposal => ({
   ...proposal,
   ...change,
+  schema: 2,
   state,
   version: proposal.version + 1,
 });
 
 /** A proposal that has ended: nothing is due any more. */
-export function ended(proposal: Proposal, state: ProposalState, outcome?: Proposal['outcome']): Proposal {
-  const { dueAt: _, ...rest } = proposal;
-  return moved(rest, state, outcome ? { outcome } : {});
+export function ended(proposal: Proposal, state: ProposalState, change: Partial<Proposal> = {}): Proposal {
+  const { dueAt: _, remindAt: __, ...rest } = proposal;
+  return moved(rest, state, change);
+}
+
+/** The open proposal after its reminder: what is due next is its expiry. */
+export function reminded(proposal: Proposal): Proposal {
+  const { remindAt: _, ...rest } = proposal;
+  return moved(rest, 'open', { dueAt: proposal.expiresAt });
+}
+
+/** How it stands now: what a record says of it, and what its row is held against. */
+function standingOf(proposal: Proposal): Standing {
+  const { cards: _, told: __, ...kept } = proposal;
+  return { state: proposal.state, version: proposal.version, digest: digestOf(kept) };
 }
 
 export type Happened = {
@@ -173,23 +173,29 @@ export type Happened = {
   readonly detail?: string;
 };
 
-/** The record that belongs to a move of this proposal. */
-export function entryFor(proposal: Proposal, { action, actor, jobId, at, detail }: Happened): AuditEntry {
-  const { fix, recipientName, before, outcome } = proposal;
-  const said = detail ?? outcome?.detail;
+/** A record about a proposal that was not moved by it. */
+export function noteFor({ id, fix, recipientName, before }: Proposal, { detail, ...happened }: Happened): AuditEntry {
   return {
-    schema: 1,
-    at,
-    action,
-    actor,
-    jobId,
-    proposalId: proposal.id,
+    schema: 2,
+    ...happened,
+    proposalId: id,
     recipient: { dn: fix.dn, identity: fix.identity, name: recipientName },
+    change: fix.change,
     attribute: fix.attribute,
     value: fix.value,
     before,
+    ...(detail ? { detail } : {}),
+  };
+}
+
+/** The record that belongs to a move of this proposal. */
+export function entryFor(proposal: Proposal, happened: Happened): AuditEntry {
+  const { outcome } = proposal;
+  const detail = happened.detail ?? outcome?.detail;
+  return {
+    ...noteFor(proposal, { ...happened, ...(detail ? { detail } : {}) }),
+    stands: standingOf(proposal),
     ...(outcome?.after ? { after: outcome.after } : {}),
     ...(outcome?.ldap ? { ldap: outcome.ldap } : {}),
-    ...(said ? { detail: said } : {}),
   };
 }

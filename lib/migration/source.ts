@@ -13,6 +13,14 @@ import { type OwnPostOffices, type Recipient, standsForAnother } from './recipie
 /** Where a source address was learnt, best first. */
 export type LearntFrom = 'given' | 'custom-recipient' | 'foreign-ms-proxy' | 'migrate-value';
 
+/** Where a source address was learnt, as a person would say it. */
+export const LEARNT_FROM: Record<LearntFrom, string> = {
+  given: 'given by the person who asked',
+  'custom-recipient': 'the target address of a custom recipient',
+  'foreign-ms-proxy': 'an MS proxy address of a post office outside this organisation',
+  'migrate-value': 'a MIGRATE proxy that is there already; nothing else confirms it',
+};
+
 export type SourceCandidate = {
   readonly address: MsAddress;
   readonly learntFrom: LearntFrom;

@@ -60,13 +60,18 @@ describe('other commands', () => {
 
   test('history of a person', () => {
     expect(parseCommand('history "John Doe"')).toEqual({ kind: 'history', who: { by: 'name', name: 'John Doe' } });
+    expect(parseCommand('history "me"')).toEqual({ kind: 'history', who: { by: 'name', name: 'me' } });
+    for (const own of ['history', 'history me']) expect(parseCommand(own)).toEqual({ kind: 'history' });
+    expect(parseCommand('undo jdoe')).toEqual({ kind: 'undo', who: { by: 'name', name: 'jdoe' } });
+    expect(parseCommand('pending')).toEqual({ kind: 'pending' });
+    expect(parseCommand('pending jones')).toEqual({ kind: 'check', who: { by: 'name', name: 'pending jones' } });
   });
 });
 
 describe('a mistake is answered with the right form', () => {
   test.each([
     ['check', 'Whom'],
-    ['history', 'Whose'],
+    ['undo', 'Whose change'],
     ['jdoe as JDOE', 'three parts'],
     ['jdoe as', 'three parts'],
     ['MS:CORP/JDOE', 'three parts'],
@@ -94,7 +99,7 @@ test('whatever is typed is answered, and no name is ever taken for another one',
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
       const command = parseCommand(text);
       if (command.kind === 'check' && command.who.by === 'name') expect(command.who.name.length).toBeGreaterThan(0);
-      expect(['help', 'check', 'explain', 'history', 'mistake']).toContain(command.kind);
+      expect(['help', 'check', 'explain', 'history', 'undo', 'pending', 'mistake']).toContain(command.kind);
     }),
   );
 });
@@ -119,6 +124,7 @@ describe('what is said to the bot in a message', () => {
     ['jdoe as MS:CORP/PO1/JDOE wizard 5.5-rtm', { kind: 'check', source: jdoe, wizard: '5.5-rtm' }],
     ['check the front desk please', { kind: 'check', who: { by: 'name', name: 'the front desk please' } }],
     ['history jdoe', { kind: 'history', who: { by: 'name', name: 'jdoe' } }],
+    ['undo jdoe', { kind: 'undo', who: { by: 'name', name: 'jdoe' } }],
     ['help', { kind: 'help' }],
     ['jdoe as JDOE', { kind: 'mistake' }],
   ])('%s is a question', (text, command) => {

@@ -122,7 +122,12 @@ describe('buttons and menus hand back ids and nothing else', () => {
     });
 
     expect(valuesIn(check)).toEqual({ propose: ['check-1'], share: ['check-1'] });
-    expect(valuesIn(proposalCard(proposalIn('open', 'ad')))).toEqual({ approve: ['p-1'], deny: ['p-1'] });
+    expect(valuesIn(proposalCard(proposalIn('open', 'ad')))).toEqual({
+      approve: ['p-1'],
+      deny: ['p-1'],
+      cancel: ['p-1'],
+      refresh: ['p-1'],
+    });
   });
 
   test('a choice is the id of the check and a number', async () => {

@@ -35,7 +35,7 @@ const isUntouched = async () => {
   expect(await state()).toBe('open');
   expect(rig.held('jdoe')).not.toContain(VALUE);
   expect(rig.modifies()).toEqual([]);
-  expect(controlsIn(await card())).toEqual(['approve', 'deny']);
+  expect(controlsIn(await card())).toEqual(['approve', 'deny', 'cancel', 'refresh']);
 };
 
 describe('an approver named by id', () =>
@@ -49,7 +49,7 @@ describe('an approver named by id', () =>
       expect(await state()).toBe('applied');
       expect(wordsIn(await card())).toContain('Applied and read back');
       expect(wordsIn(await card())).toMatch(/Approved by \n<@U0APPROVE>\n, \n20\d\d-/);
-      expect(controlsIn(await card())).toEqual([]);
+      expect(controlsIn(await card())).toEqual(['undo', 'refresh']);
     });
 
     test('the requester is named in the thread, once', async () => {
@@ -116,7 +116,7 @@ describe('an approver named by id', () =>
 
       expect(await state()).toBe('denied');
       expect(wordsIn(await card())).toContain('Reason: He leaves on Friday. <!channel> *really*');
-      expect(controlsIn(await card())).toEqual([]);
+      expect(controlsIn(await card())).toEqual(['refresh']);
       expect((await rig.records()).at(-1)).toMatchObject({
         action: 'denied',
         actor: { user: AVERY },
@@ -150,7 +150,7 @@ describe('an approver named by id', () =>
 
       expect(await state()).toBe('expired');
       expect(wordsIn(await card())).toContain('Expired, not denied');
-      expect(controlsIn(await card())).toEqual(['check-again']);
+      expect(controlsIn(await card())).toEqual(['check-again', 'refresh']);
       expect((await rig.records()).at(-1)).toMatchObject({ action: 'expired', actor: null });
       expect(await rig.sweeps()).toEqual({ due: 0 });
 

@@ -70,6 +70,9 @@ async function everythingHappens(): Promise<void> {
       await rig.hands(AVERY, { reason: 'No.' });
     }
   }
+  await rig.asks(AVERY, '/migcheck pending');
+  await rig.asks(RILEY, '/migcheck history me');
+  await rig.asks(RILEY, '/migcheck undo jdoe');
   rig.later(9 * 60 * MINUTE);
   await rig.sweeps();
 
@@ -107,7 +110,7 @@ describe('each handler', () => {
 
   test('gets along with the settings that it is packaged with', async () => {
     const states = (await rig.proposals()).map(({ state }) => state).sort();
-    expect(states).toEqual(['applied', 'denied', 'expired', 'failed']);
+    expect(states).toEqual(['applied', 'denied', 'expired', 'expired', 'failed']);
     expect(await rig.chain()).toMatchObject({ ok: true });
     expect(await rig.queues.deadLetters()).toBe(0);
     expect((await rig.sees(SAM, MIGRATION)).map(wordsIn).join()).toContain('Shared by');

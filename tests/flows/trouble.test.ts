@@ -107,6 +107,7 @@ describe('everything is delivered twice', () =>
         expect(await cards()).toHaveLength(1);
         expect(rig.modifies()).toEqual([`add otherMailbox ${VALUE}`]);
         expect((await rig.records()).map(({ action }) => action)).toEqual([
+          'checked',
           'proposed',
           'approved',
           'claimed',
@@ -124,7 +125,7 @@ describe('everything is delivered twice', () =>
         await rig.hands(AVERY, { reason: 'Not today.' });
 
         expect((await rig.sees(SAM)).filter(({ threadTs }) => threadTs)).toHaveLength(1);
-        expect((await rig.records()).slice(-2).map(({ action }) => action)).toEqual(['proposed', 'denied']);
+        expect((await rig.records()).slice(-2).map(({ action }) => action)).toEqual(['turned-away', 'denied']);
       });
     },
   ));
@@ -141,6 +142,7 @@ describe('everything is delivered twice at the same time', () =>
         expect(await rig.proposals()).toHaveLength(1);
         expect(rig.modifies()).toEqual([`add otherMailbox ${VALUE}`]);
         expect((await rig.records()).map(({ action }) => action)).toEqual([
+          'checked',
           'proposed',
           'approved',
           'claimed',
@@ -207,6 +209,7 @@ describe('a queue that cannot be reached is told to whoever clicked', () =>
         rig.refuse.queues(() => true);
         await rig.sweeps().catch(() => undefined);
         rig.refuse.queues(() => false);
+        rig.later(60_000);
         await rig.sweeps();
         const [card] = await cards();
         expect(card && wordsIn(card)).toContain('Expired, not denied');

@@ -9,7 +9,7 @@ import { type Ldap, startLdap } from '../../infra/local/ldap/start.ts';
 import { exchange55Organization } from '../../infra/local/sample/exchange55.ts';
 import { served } from '../../infra/local/sample/organization.ts';
 import { openLedger } from '../../lib/adapters/ledger/ledger.ts';
-import { entryOf, openProposal } from '../adapters/ledger/sample.ts';
+import { openingOf, openProposal } from '../adapters/ledger/sample.ts';
 import { newTables } from '../support/ledger-tables.ts';
 
 const root = join(__dirname, '..', '..');
@@ -212,7 +212,7 @@ describe('history', () => {
     const proposal = openProposal('p1');
     const dn = proposal.fix.dn;
     expect((await migcheck(['history', dn], { env })).code).toBe(1);
-    await openLedger(tables, { now: () => '2026-11-23T08:00:00.000Z' }).open(proposal, entryOf(proposal, 'proposed'));
+    await openLedger(tables, { now: () => '2026-11-23T08:00:00.000Z' }).open(openingOf(proposal));
 
     const { code, out } = await migcheck(['history', dn, '--json'], { env });
     await dynamo.close();

@@ -26,6 +26,7 @@ describe('the change', () => {
   test('adds migrate:MS:NET/PO/USER to the mailbox, and nothing else (Q182665)', () => {
     expect(offered({ recipients: [mailbox()], wizard: '5.5-rtm' })).toEqual({
       fix: {
+        change: 'add',
         dn: 'cn=jdoe,cn=Recipients,ou=LONDON,o=FABRIKAM',
         identity: 'cn=jdoe,cn=recipients,ou=london,o=fabrikam',
         dialect: 'exchange55',

@@ -3,7 +3,8 @@ import { checkCard } from '../../lib/cards/check-card.ts';
 import { explainCard, messageCard, noEventCard } from '../../lib/cards/explain-card.ts';
 import { fileTroubleCard } from '../../lib/cards/file-trouble.ts';
 import { historyCard } from '../../lib/cards/history-card.ts';
-import { proposalCard, proposalNote } from '../../lib/cards/proposal-card.ts';
+import { proposalCard } from '../../lib/cards/proposal-card.ts';
+import { proposalNote } from '../../lib/cards/proposal-note.ts';
 import { helpCard, lookingUp, mistakeCard, refusedCard, sentence, troubleCard } from '../../lib/cards/replies.ts';
 import { messagesIn } from '../../lib/events/catalogue.ts';
 import { explainPaste } from '../../lib/events/log.ts';
@@ -84,16 +85,16 @@ async function checkCards(dialect: Dialect, data: Data): Promise<readonly Named[
 }
 
 const decided = (state: Proposal['state']): Partial<Proposal> =>
-  state === 'open' || state === 'expired'
+  ['open', 'expired', 'superseded'].includes(state)
     ? {}
     : {
         decision: {
-          verdict: state === 'denied' ? 'deny' : 'approve',
+          verdict: state === 'denied' ? 'deny' : state === 'cancelled' ? 'cancel' : 'approve',
           by: APPROVER,
           at: '2026-12-01T10:00:00.000Z',
           jobId: 'click',
           ownProposal: state === 'applied',
-          ...(state === 'denied' ? { reason: 'She has left the company.' } : {}),
+          ...(state === 'denied' || state === 'cancelled' ? { reason: 'She has left the company.' } : {}),
         },
       };
 
@@ -101,14 +102,14 @@ const decided = (state: Proposal['state']): Partial<Proposal> =>
 export function proposalIn(state: Proposal['state'], dialect: Dialect, { more = [], ...data }: Data = {}): Proposal {
   const recipient = mailbox({ dialect, ...data, proxies: more });
   const outcome = { at: '2026-12-01T10:00:01.000Z', after: ['MS:A/B/C', MIGRATE], detail: data.displayName ?? 'Seen.' };
-  const ended = !['open', 'approved', 'applying', 'denied', 'expired'].includes(state);
+  const ended = !['open', 'approved', 'applying', 'denied', 'cancelled', 'superseded', 'expired'].includes(state);
   return proposal({ state, ...decided(state), ...(ended ? { outcome } : {}) }, recipient);
 }
 
 function proposalCards(dialect: Dialect, data: Data): readonly Named[] {
   return STATES.flatMap((state): readonly Named[] => [
     [`proposal (${dialect}): ${state}`, proposalCard(proposalIn(state, dialect, data))],
-    [`note (${dialect}): ${state}`, proposalNote(proposalIn(state, dialect, data))],
+    [`note (${dialect}): ${state}`, proposalNote(proposalIn(state, dialect, data), [APPROVER.user, 'S0GROUP'])],
   ]);
 }
 

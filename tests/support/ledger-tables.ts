@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { DynamoDBClient, paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { createTables } from '../../infra/local/tables.ts';
 import { awsSettings } from '../../lib/adapters/aws.ts';
 import type { AuditRecord } from '../../lib/migration/audit.ts';
@@ -13,7 +13,7 @@ export async function newTables(endpoint: string) {
   return { ...names, endpoint };
 }
 
-/** All records of a chain in the order of their numbers, without the attribute that only the index needs. */
+/** All records of a chain in the order of their numbers, without the attributes that only the indices need. */
 export async function recordsIn(tables: { endpoint: string; auditTable: string }, chain = 'migcheck') {
   const client = new DynamoDBClient(awsSettings(tables, { requestTimeout: 5000, maxAttempts: 3 }));
   const records: AuditRecord[] = [];
@@ -25,7 +25,29 @@ export async function recordsIn(tables: { endpoint: string; auditTable: string }
     ConsistentRead: true,
   };
   for await (const { Items = [] } of paginateQuery({ client }, query))
-    for (const { recipientKey: _, ...item } of Items) records.push(unmarshall(item) as AuditRecord);
+    for (const { recipientKey: _, actorKey: __, ...item } of Items) records.push(unmarshall(item) as AuditRecord);
   client.destroy();
   return records;
+}
+
+/** Writes attributes of a row in the proposals table behind the ledger's back. */
+export async function rewrite(
+  tables: { endpoint: string; proposalsTable: string },
+  pk: string,
+  attributes: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const client = new DynamoDBClient(awsSettings(tables, { requestTimeout: 5000, maxAttempts: 3 }));
+  const names = Object.keys(attributes);
+  await client.send(
+    new UpdateItemCommand({
+      TableName: tables.proposalsTable,
+      Key: { pk: { S: pk } },
+      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: marshall(
+        Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
+      ),
+    }),
+  );
+  client.destroy();
 }

@@ -18,6 +18,8 @@ export const STATES = Object.keys({
   failed: 0,
   unknown: 0,
   denied: 0,
+  cancelled: 0,
+  superseded: 0,
   expired: 0,
 } satisfies Record<ProposalState, 0>) as ProposalState[];
 
@@ -29,7 +31,7 @@ export const APPROVER = person('U-APPROVER');
 export function proposal(change: Partial<Proposal> = {}, recipient: Recipient = mailbox()): Proposal {
   const fix = fixOf(recipient, JDOE, MIGRATE_TEMPLATE);
   return {
-    schema: 1,
+    schema: 2,
     id: 'p-1',
     state: 'open',
     version: 1,
@@ -50,7 +52,11 @@ export function proposal(change: Partial<Proposal> = {}, recipient: Recipient = 
     askedIn: 'C-MIGRATION',
     channel: 'C-APPROVALS',
     expiresAt: '2026-12-02T09:00:00.000Z',
+    needs: { approvals: 1, because: [] },
+    approvals: [],
     attempts: 0,
+    cards: [],
+    told: { version: 0, noted: 0 },
     ...change,
   };
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../../infra/local/ldap/account.ts';
 import type { EntryData } from '../../infra/local/ldap/entry.ts';
-import { parseDn, writeDn } from '../../lib/adapters/directory/dn.ts';
+import { parseDn, writeDn } from '../../lib/migration/dn.ts';
 import { EXTRA_CLASS } from './slapd-schema.ts';
 
 type Tree = { readonly accounts: readonly Account[]; readonly suffix: string };

@@ -1,4 +1,4 @@
-import { parseDn } from '../../../lib/adapters/directory/dn.ts';
+import { parseDn } from '../../../lib/migration/dn.ts';
 
 /** Who may bind: any of `names` (a DN, a UPN, `DOMAIN\user`), without regard to case. */
 export type Account = {

@@ -1,4 +1,4 @@
-import { normalDn } from '../../../lib/adapters/directory/dn.ts';
+import { normalDn } from '../../../lib/migration/dn.ts';
 
 export type Value = string | Buffer;
 

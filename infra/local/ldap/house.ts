@@ -1,4 +1,4 @@
-import { normalDn } from '../../../lib/adapters/directory/dn.ts';
+import { normalDn } from '../../../lib/migration/dn.ts';
 import type { Dialect } from '../../../lib/migration/recipient.ts';
 import { type Account, authenticate, type Client } from './account.ts';
 import { ANSWER_TAG, writeAnswer, writeExtended, writeResult } from './answer.ts';

@@ -1,4 +1,4 @@
-import { normalDn } from '../../../lib/adapters/directory/dn.ts';
+import { normalDn } from '../../../lib/migration/dn.ts';
 import { type Entries, type Entry, keyOf, sameValue, type Value, valuesOf } from './entry.ts';
 import type { Change, ModifyRequest } from './request.ts';
 import { RESULT, type Result, SUCCESS } from './result.ts';

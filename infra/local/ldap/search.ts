@@ -1,4 +1,4 @@
-import { isAtOrUnder, normalDn } from '../../../lib/adapters/directory/dn.ts';
+import { isAtOrUnder, normalDn } from '../../../lib/migration/dn.ts';
 import { meets } from './condition.ts';
 import { type Entries, type Entry, keyOf, type Value } from './entry.ts';
 import type { SearchRequest } from './request.ts';

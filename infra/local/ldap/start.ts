@@ -1,5 +1,5 @@
 import { createSecureContext } from 'node:tls';
-import { normalDn } from '../../../lib/adapters/directory/dn.ts';
+import { normalDn } from '../../../lib/migration/dn.ts';
 import type { Dialect } from '../../../lib/migration/recipient.ts';
 import type { Account } from './account.ts';
 import { converse } from './conversation.ts';

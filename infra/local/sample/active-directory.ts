@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeDnValue } from '../../../lib/adapters/directory/dn.ts';
+import { escapeDnValue } from '../../../lib/migration/dn.ts';
 import type { EntryData } from '../ldap/entry.ts';
 import { AD_ACCOUNTS } from './accounts.ts';
 import { namesOf, ownMsOf, type SampleOrganization, smtpOf, x400Of } from './organization.ts';

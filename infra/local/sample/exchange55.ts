@@ -1,4 +1,4 @@
-import { escapeDnValue } from '../../../lib/adapters/directory/dn.ts';
+import { escapeDnValue } from '../../../lib/migration/dn.ts';
 import type { EntryData } from '../ldap/entry.ts';
 import { EXCHANGE55_ACCOUNTS } from './accounts.ts';
 import { namesOf, ownMsOf, type SampleOrganization, smtpOf, x400Of } from './organization.ts';

@@ -39,6 +39,14 @@ export function openChat({ token, apiUrl }: ChatSettings): Chat {
     else await translated(() => client.chat.postEphemeral({ ...said, user }));
   }
 
+  async function groupMembers(group: string): Promise<readonly string[]> {
+    const known = groups.get(group);
+    if (known && Date.now() - known.at < GROUP_AGE) return known.members;
+    const { users = [] } = await translated(() => client.usergroups.users.list({ usergroup: group }));
+    groups.set(group, { at: Date.now(), members: users });
+    return users;
+  }
+
   return {
     async answer(to: Addressee, card: Card) {
       const { responseUrl, threadTs, replace = false } = to.replyTo;
@@ -90,12 +98,15 @@ export function openChat({ token, apiUrl }: ChatSettings): Chat {
       return { names: [...new Set(names)] as string[], ...(email ? { email } : {}) };
     },
 
-    async groupMembers(group) {
-      const known = groups.get(group);
-      if (known && Date.now() - known.at < GROUP_AGE) return known.members;
-      const { users = [] } = await translated(() => client.usergroups.users.list({ usergroup: group }));
-      groups.set(group, { at: Date.now(), members: users });
-      return users;
+    async members(ids) {
+      const isGroup = (id: string): boolean => id.startsWith('S');
+      try {
+        const groups = await Promise.all(ids.filter(isGroup).map(groupMembers));
+        return [...ids.filter((id) => !isGroup(id)), ...groups.flat()];
+      } catch (error) {
+        if (error instanceof SlackRefused) return 'unreadable';
+        throw error;
+      }
     },
 
     file: (id) => describeFile(client, id),

@@ -28,6 +28,8 @@ export type Connection = {
   search(search: Search): Promise<readonly DirectoryEntry[]>;
   /** Adds one value. Throws ldapts' ResultCodeError when the server said no; after anything else nobody knows. */
   add(dn: string, attribute: string, value: string): Promise<void>;
+  /** Removes one value, and with the last one the attribute. Throws as `add` does. */
+  remove(dn: string, attribute: string, value: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -40,6 +42,8 @@ export type ConnectionOptions = {
   /** Called once for every request that is sent. */
   readonly onRoundTrip: () => void;
 };
+
+type OneValue = { readonly attribute: string; readonly value: string };
 
 const PAGE_SIZE = 100;
 const LONGEST_IDLE_MS = 120_000;
@@ -82,6 +86,11 @@ function connectionOf(
 ): Connection {
   let served = false;
   let lastUsed = performance.now();
+  const change = (dn: string, operation: 'add' | 'delete', { attribute, value }: OneValue): Promise<void> => {
+    options.onRoundTrip();
+    const modification = new Attribute({ type: attribute, values: [value] });
+    return session.inTime(() => session.client.modify(dn, new Change({ operation, modification })));
+  };
   return {
     ...known,
     isUsable: () => session.isAlive() && performance.now() - lastUsed < LONGEST_IDLE_MS,
@@ -92,11 +101,8 @@ function connectionOf(
       lastUsed = performance.now();
       return entries;
     },
-    add: (dn, attribute, value) => {
-      options.onRoundTrip();
-      const modification = new Attribute({ type: attribute, values: [value] });
-      return session.inTime(() => session.client.modify(dn, new Change({ operation: 'add', modification })));
-    },
+    add: (dn, attribute, value) => change(dn, 'add', { attribute, value }),
+    remove: (dn, attribute, value) => change(dn, 'delete', { attribute, value }),
     close: () => farewell(session),
   };
 }

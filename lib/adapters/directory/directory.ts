@@ -1,8 +1,7 @@
+import { parseDn } from '../../migration/dn.ts';
 import type { OwnPostOffices, View } from '../../migration/recipient.ts';
 import type { Directory, Holders, WritableDirectory } from '../../ports.ts';
-import { addMigrateProxy } from './add-proxy.ts';
 import type { Connection } from './connection.ts';
-import { parseDn } from './dn.ts';
 import { isOnlyDomain } from './domains.ts';
 import { findRecipients, readRecipient } from './find.ts';
 import { coverageOf, searchHolders } from './holders.ts';
@@ -10,6 +9,7 @@ import { type Lines, openLines } from './lines.ts';
 import { readOwnPostOffices } from './own-post-offices.ts';
 import { type Place, placeOf } from './place.ts';
 import type { DirectorySettings } from './settings.ts';
+import { addMigrateProxy, removeMigrateProxy } from './write-proxy.ts';
 
 /** `roundTrips`: the requests sent so far, those for opening connections included. */
 export type Counted<Kind extends Directory> = Kind & { readonly roundTrips: number };
@@ -21,10 +21,11 @@ export const openDirectory = (settings: DirectorySettings): Counted<Directory> =
 /** Opens the directory with the write account. Throws Misconfigured. */
 export function openWritableDirectory(settings: DirectorySettings): Counted<WritableDirectory> {
   const lines = openLines(settings);
-  const addProxy: WritableDirectory['addProxy'] = (recipient, proxy) =>
-    addMigrateProxy(() => lines.to(recipient.dn).connection(), recipient, proxy);
   // Not spread: `roundTrips` is a getter.
-  return Object.assign(reading(settings, lines), { addProxy });
+  return Object.assign(reading(settings, lines), {
+    addProxy: (recipient, proxy) => addMigrateProxy(() => lines.to(recipient.dn).connection(), recipient, proxy),
+    removeProxy: (recipient, proxy) => removeMigrateProxy(() => lines.to(recipient.dn).connection(), recipient, proxy),
+  } satisfies Pick<WritableDirectory, 'addProxy' | 'removeProxy'>);
 }
 
 function reading(settings: DirectorySettings, lines: Lines): Counted<Directory> {

@@ -1,8 +1,8 @@
 import type { Filter } from 'ldapts';
 import { DirectoryUnavailable } from '../../errors.ts';
+import { dnOfLegacy, parseDn } from '../../migration/dn.ts';
 import type { Recipient, Who } from '../../migration/recipient.ts';
 import type { Connection } from './connection.ts';
-import { dnOfLegacy, parseDn } from './dn.ts';
 import type { DirectoryEntry } from './entry.ts';
 import { anything, byLegacyName, isName, whoFilter } from './filters.ts';
 import type { Place } from './place.ts';

@@ -8,10 +8,10 @@ import {
   sameMsAddress,
   sameProxy,
 } from '../../migration/address.ts';
+import { normalDn } from '../../migration/dn.ts';
 import type { Recipient } from '../../migration/recipient.ts';
 import type { Holders } from '../../ports.ts';
 import type { Connection } from './connection.ts';
-import { normalDn } from './dn.ts';
 import { holderFilters, witnessFilters } from './filters.ts';
 import type { Place } from './place.ts';
 import { RECIPIENT_ATTRIBUTES, recipientOf } from './recipient-entry.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Misconfigured } from '../../errors.ts';
+import { isAtOrUnder } from '../../migration/dn.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
-import { isAtOrUnder } from './dn.ts';
 import { type Line, openLine } from './line.ts';
 import { type DirectorySettings, type Server, serverOf } from './settings.ts';
 

@@ -1,9 +1,9 @@
 import { EqualityFilter, OrFilter } from 'ldapts';
 import { type PostOffice, parseProxyAddress, samePostOffice } from '../../migration/address.ts';
+import { parseDn } from '../../migration/dn.ts';
 import type { OwnPostOffices } from '../../migration/recipient.ts';
 import { guessedPostOffice } from '../../migration/source.ts';
 import type { Connection } from './connection.ts';
-import { parseDn } from './dn.ts';
 import type { Place } from './place.ts';
 
 const hasClass = (value: string) => new EqualityFilter({ attribute: 'objectClass', value });

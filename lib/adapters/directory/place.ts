@@ -1,7 +1,7 @@
 import { DirectoryUnavailable, Misconfigured } from '../../errors.ts';
+import { isAtOrUnder, parseDn, writeDn } from '../../migration/dn.ts';
 import type { Dialect } from '../../migration/recipient.ts';
 import type { Connection } from './connection.ts';
-import { isAtOrUnder, parseDn, writeDn } from './dn.ts';
 import type { DirectorySettings } from './settings.ts';
 
 /** Where on a server to look for what. */

@@ -1,6 +1,6 @@
 import { type ProxyAddress, parseProxyAddress } from '../../migration/address.ts';
+import { normalDn, parseDn } from '../../migration/dn.ts';
 import { type Dialect, PROXY_ATTRIBUTE, type Recipient, type RecipientKind } from '../../migration/recipient.ts';
-import { normalDn, parseDn } from './dn.ts';
 import type { DirectoryEntry } from './entry.ts';
 
 /** All that is asked for when a recipient is read, by dialect. */

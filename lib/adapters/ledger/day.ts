@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Clock, StoredCheck } from '../../ports.ts';
@@ -26,9 +28,7 @@ export async function saveCheck({ client, proposalsTable }: Store, clock: Clock,
     ExpressionAttributeNames: { '#pk': 'pk', '#ttl': 'ttl' },
     ExpressionAttributeValues: marshall({ ':now': epochSeconds(now) }),
   });
-  await client.send(put).catch((error: unknown) => {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  });
+  await unlessRefused(client.send(put));
 }
 
 export async function readCheck(store: Store, clock: Clock, id: string): Promise<StoredCheck | undefined> {
@@ -52,18 +52,37 @@ export const isDone = async (store: Store, clock: Clock, key: string): Promise<b
 /** Longer than any job takes, and shorter than a job that was lost stays away from its queue. */
 const TAKEN_FOR = 60;
 
-/** Takes a key for a minute; false while somebody else has it. */
-export async function takeKey({ client, proposalsTable }: Store, clock: Clock, key: string): Promise<boolean> {
-  const now = epochSeconds(clock.now());
+/** Takes a key for a minute; undefined while somebody else has it, else the mark of whoever took it. */
+export async function takeKey({ client, proposalsTable }: Store, clock: Clock, key: string) {
+  const [now, owner] = [epochSeconds(clock.now()), randomUUID()];
   const put = new PutItemCommand({
     TableName: proposalsTable,
-    Item: { ...keyOf.taken(key), ...marshall({ ttl: now + TAKEN_FOR }) },
+    Item: { ...keyOf.taken(key), ...marshall({ ttl: now + TAKEN_FOR, owner }) },
     ConditionExpression: `${isNew} OR ${isOver}`,
     ExpressionAttributeNames: { '#pk': 'pk', '#ttl': 'ttl' },
     ExpressionAttributeValues: marshall({ ':now': now }),
   });
+  return (await unlessRefused(client.send(put))) ? owner : undefined;
+}
+
+const isTheirs = '#owner = :owner';
+
+/** Gives a key back that is still in the hands of `owner`. */
+export async function giveBackKey({ client, proposalsTable }: Store, { key, owner }: { key: string; owner: string }) {
+  const taken = new DeleteItemCommand({
+    TableName: proposalsTable,
+    Key: keyOf.taken(key),
+    ConditionExpression: isTheirs,
+    ExpressionAttributeNames: { '#owner': 'owner' },
+    ExpressionAttributeValues: marshall({ ':owner': owner }),
+  });
+  await unlessRefused(client.send(taken));
+}
+
+/** True when it was done, false when its condition did not hold. */
+async function unlessRefused(written: Promise<unknown>): Promise<boolean> {
   try {
-    await client.send(put);
+    await written;
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
@@ -71,8 +90,20 @@ export async function takeKey({ client, proposalsTable }: Store, clock: Clock, k
   }
 }
 
-export async function giveBackKey({ client, proposalsTable }: Store, key: string): Promise<void> {
-  await client.send(new DeleteItemCommand({ TableName: proposalsTable, Key: keyOf.taken(key) }));
+/** Counts one more in the current minute. */
+export async function countUp({ client, proposalsTable }: Store, clock: Clock, person: string): Promise<number> {
+  const now = clock.now();
+  const { Attributes } = await client.send(
+    new UpdateItemCommand({
+      TableName: proposalsTable,
+      Key: keyOf.rate(person, now.slice(0, 16)),
+      UpdateExpression: 'ADD #count :one SET #ttl = :soon',
+      ExpressionAttributeNames: { '#count': 'count', '#ttl': 'ttl' },
+      ExpressionAttributeValues: marshall({ ':one': 1, ':soon': epochSeconds(now) + 120 }),
+      ReturnValues: 'UPDATED_NEW',
+    }),
+  );
+  return Number(Attributes?.count?.N ?? 0);
 }
 
 /** DynamoDB may take two days to delete a row whose time is over; for us it is gone at once. */

@@ -1,12 +1,22 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { AuditRecord } from '../../migration/audit.ts';
-import type { Clock, Ledger } from '../../ports.ts';
+import type { Clock, Ledger, Traced } from '../../ports.ts';
 import { type AwsPlace, awsSettings } from '../aws.ts';
-import { giveBackKey, isDone, markDone, readCheck, readNote, saveCheck, takeKey } from './day.ts';
-import { dueProposals, moveProposal, openProposal, placeCard, readProposal } from './proposals.ts';
-import type { Store } from './record.ts';
-import { recipientKey, recordOf } from './rows.ts';
+import { countUp, giveBackKey, isDone, markDone, readCheck, readNote, saveCheck, takeKey } from './day.ts';
+import { lockHolder } from './locks.ts';
+import {
+  dueProposals,
+  markTold,
+  moveProposal,
+  newestProposalFor,
+  openProposal,
+  placeCard,
+  postponeProposal,
+  readProposal,
+} from './proposals.ts';
+import type { Head, Store } from './record.ts';
+import { recordOnce } from './record-once.ts';
+import { actorKey, recipientKey, recordOf } from './rows.ts';
 
 /** `client` is used as it is; without one, one is made for the place named. */
 export type LedgerPlace = (AwsPlace | { readonly client: DynamoDBClient }) & {
@@ -20,36 +30,47 @@ export type LedgerPlace = (AwsPlace | { readonly client: DynamoDBClient }) & {
 const clientFor = (place: AwsPlace): DynamoDBClient =>
   new DynamoDBClient(awsSettings(place, { requestTimeout: 3000, maxAttempts: 3 }));
 
-/** The ledger in the two tables of infra/tables.json. */
-export function openLedger(place: LedgerPlace, clock: Clock): Ledger {
+/** The ledger in the two tables of infra/tables.json. `noteHead` is told every new end of the chain. */
+export function openLedger(place: LedgerPlace, clock: Clock, noteHead: (head: Head) => void = () => {}): Ledger {
   const { proposalsTable, auditTable, chain = 'migcheck' } = place;
   const client = 'client' in place ? place.client : clientFor(place);
-  const store: Store = { client, proposalsTable, auditTable, chain };
+  const store: Store = { client, proposalsTable, auditTable, chain, noteHead };
   return {
     saveCheck: (check) => saveCheck(store, clock, check),
     check: (id) => readCheck(store, clock, id),
-    open: (proposal, entry) => openProposal(store, proposal, entry),
+    open: (opening) => openProposal(store, opening),
     proposal: (id) => readProposal(store, id),
-    move: (next, entry, lock) => moveProposal(store, next, { entry, ...(lock ? { lock } : {}) }),
+    newestFor: (dn) => newestProposalFor(store, dn),
+    move: (next, entry, lock) => moveProposal(store, next, { entry, lock, now: clock.now() }),
+    lockedBy: (address) => lockHolder(store, address),
+    record: (entry, key) => recordOnce(store, clock, { entry, key }),
     placeCard: (id, card) => placeCard(store, id, card),
+    markTold: (proposal, what) => markTold(store, proposal, what),
+    postpone: (proposal, until) => postponeProposal(store, proposal, until),
     due: (now) => dueProposals(store, now),
-    history: (dn, limit) => history(store, dn, limit),
+    history: (of, page) => history(store, of, page),
     isDone: (key) => isDone(store, clock, key),
     markDone: (key, note) => markDone(store, clock, { key, note }),
     note: (key) => readNote(store, clock, key),
     take: (key) => takeKey(store, clock, key),
-    giveBack: (key) => giveBackKey(store, key),
+    giveBack: (key, owner) => giveBackKey(store, { key, owner }),
+    count: (person) => countUp(store, clock, person),
   };
 }
 
-async function history({ client, auditTable }: Store, dn: string, limit: number): Promise<readonly AuditRecord[]> {
+type Page = Parameters<Ledger['history']>[1];
+
+async function history({ client, auditTable }: Store, of: Traced, { limit, before }: Page) {
+  const [index, name, key] =
+    'dn' in of ? ['recipient', 'recipientKey', recipientKey(of.dn)] : ['actor', 'actorKey', actorKey(of.actor)];
+  const older = before === undefined ? '' : ' AND #number < :before';
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: auditTable,
-      IndexName: 'recipient',
-      KeyConditionExpression: '#recipientKey = :recipientKey',
-      ExpressionAttributeNames: { '#recipientKey': 'recipientKey' },
-      ExpressionAttributeValues: marshall({ ':recipientKey': recipientKey(dn) }),
+      IndexName: index,
+      KeyConditionExpression: `#key = :key${older}`,
+      ExpressionAttributeNames: { '#key': name, ...(older ? { '#number': 'number' } : {}) },
+      ExpressionAttributeValues: marshall({ ':key': key, ...(older ? { ':before': before } : {}) }),
       ScanIndexForward: false,
       Limit: limit,
     }),

@@ -7,80 +7,96 @@ import {
   type TransactWriteItem,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import pRetry from 'p-retry';
 import type { AuditEntry } from '../../migration/audit.ts';
-import type { Proposal } from '../../migration/proposal.ts';
-import type { Lock } from '../../ports.ts';
-import { type Store, writeWithRecord } from './record.ts';
-import { DUE, keyOf, proposalAttributes, proposalOf, type Row } from './rows.ts';
+import type { Place, Proposal } from '../../migration/proposal.ts';
+import type { Ledger, Lock, Opening } from '../../ports.ts';
+import { lockRow } from './locks.ts';
+import { type Store, writeWithRecords } from './record.ts';
+import { cardsOf, DUE, dueAttributes, keyOf, proposalAttributes, proposalOf, type Row } from './rows.ts';
 
 const isNew = 'attribute_not_exists(#pk)';
 const isTheVersionBefore = '#version = :before';
-const isFreeOrOurs = 'attribute_not_exists(#pk) OR #proposalId = :proposalId';
+const isStillThisVersion = '#version = :version';
+const pointsToTheKnownOne = '#proposalId = :live';
 const isThere = 'attribute_exists(#pk)';
-const standsNowhereYet = 'attribute_not_exists(#card)';
+const doesNotShowItYet = 'NOT contains(#cards, :place)';
 
 /** The row that made a condition fail comes back with the refusal: it tells our own earlier try from somebody else's. */
 const SHOW_WHY = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
-/** `opened`, or `exists` when a proposal with this id is there already. */
-export async function openProposal(store: Store, proposal: Proposal, entry: AuditEntry) {
-  const mark = randomUUID();
-  const card = proposal.card && marshall({ card: proposal.card });
+/** A new proposal, the pointer of its recipient to it, and the end of one that it supersedes. */
+export async function openProposal(store: Store, { proposal, entries, live, superseded }: Opening) {
+  const [mark, at] = [randomUUID(), proposal.askedAt];
+  const { version: told, noted } = proposal.told;
+  const beside = marshall({ cards: proposal.cards, told, noted });
   const put = {
     TableName: store.proposalsTable,
-    Item: { ...keyOf.proposal(proposal.id), ...proposalAttributes(proposal, mark), ...card },
+    Item: { ...keyOf.proposal(proposal.id), ...proposalAttributes(proposal, { mark, at }), ...beside },
     ConditionExpression: isNew,
     ExpressionAttributeNames: { '#pk': 'pk' },
     ...SHOW_WHY,
   };
-  const outcome = await writeWithRecord(store, { proposal: { Put: put }, entry, mark });
-  return outcome === 'written' ? 'opened' : 'exists';
+  const rows: TransactWriteItem[] = [{ Put: put }, pointTo(store, proposal, live)];
+  if (superseded) rows.push(overTheVersionBefore(store, superseded, { mark, at }));
+  const outcome = await writeWithRecords(store, { rows, entries, mark });
+  if (outcome === 'written') return 'opened';
+  return outcome.refused === 0 ? 'exists' : 'overtaken';
 }
 
-/** Writes `next` over the version before it. A lock that another proposal holds by now is not ours to release. */
-export async function moveProposal(store: Store, next: Proposal, { entry, lock }: { entry: AuditEntry; lock?: Lock }) {
+function pointTo({ proposalsTable }: Store, { id, fix }: Proposal, live: string | undefined): TransactWriteItem {
+  const Item = { ...keyOf.recipient(fix.dn), ...marshall({ proposalId: id }) };
+  if (live === undefined)
+    return {
+      Put: {
+        TableName: proposalsTable,
+        Item,
+        ConditionExpression: isNew,
+        ExpressionAttributeNames: { '#pk': 'pk' },
+      },
+    };
+  return {
+    Put: {
+      TableName: proposalsTable,
+      Item,
+      ConditionExpression: pointsToTheKnownOne,
+      ExpressionAttributeNames: { '#proposalId': 'proposalId' },
+      ExpressionAttributeValues: marshall({ ':live': live }),
+    },
+  };
+}
+
+type Move = { readonly entry: AuditEntry; readonly lock?: Lock | undefined; readonly now: string };
+
+/** Writes `next` over the version before it. A lock that somebody else holds by now is not ours to give back. */
+export async function moveProposal(store: Store, next: Proposal, { entry, lock, now }: Move) {
   const mark = randomUUID();
-  const change = { proposal: overTheVersionBefore(store, next, mark), entry, mark };
-  const outcome = await writeWithRecord(store, { ...change, lock: lock && lockItem(store, next, lock) });
-  if (outcome !== 'locked') return outcome === 'written' ? 'moved' : 'overtaken';
+  const row = overTheVersionBefore(store, next, { mark, at: entry.at });
+  const written = async (rows: TransactWriteItem[]) => writeWithRecords(store, { rows, entries: [entry], mark });
+  const outcome = await written(lock ? [row, lockRow(store, next, { lock, now })] : [row]);
+  if (outcome === 'written') return 'moved';
+  if (outcome.refused === 0) return 'overtaken';
   if (lock && 'take' in lock) return 'locked';
-  return (await writeWithRecord(store, change)) === 'written' ? 'moved' : 'overtaken';
+  return (await written([row])) === 'written' ? 'moved' : 'overtaken';
 }
 
-function overTheVersionBefore(store: Store, next: Proposal, mark: string): TransactWriteItem {
-  const attributes = proposalAttributes(next, mark);
-  const assignments = Object.keys(attributes).map((name) => `#${name} = :${name}`);
-  // Placed by itself, maybe after `next` was decided: the place that is there stays.
-  if (next.card) assignments.push('#card = if_not_exists(#card, :card)');
-  const names = ['version', 'due', 'dueAt', ...Object.keys(attributes), ...(next.card ? ['card'] : [])];
-  const values = Object.entries(attributes).map(([name, value]) => [`:${name}`, value]);
+function overTheVersionBefore(store: Store, next: Proposal, written: { mark: string; at: string }): TransactWriteItem {
+  const attributes = proposalAttributes(next, written);
+  const names = Object.keys(attributes);
   const update = {
     TableName: store.proposalsTable,
     Key: keyOf.proposal(next.id),
-    UpdateExpression: `SET ${assignments.join(', ')}${next.dueAt === undefined ? ' REMOVE #due, #dueAt' : ''}`,
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
     ConditionExpression: isTheVersionBefore,
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
     ExpressionAttributeValues: {
-      ...Object.fromEntries(values),
-      ...marshall({ ':before': next.version - 1, ...(next.card ? { ':card': next.card } : {}) }),
+      ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
+      ...marshall({ ':before': next.version - 1 }),
     },
     ...SHOW_WHY,
   };
   return { Update: update };
-}
-
-function lockItem({ proposalsTable }: Store, { id }: Proposal, lock: Lock): TransactWriteItem {
-  const ours = marshall({ ':proposalId': id });
-  const condition = {
-    TableName: proposalsTable,
-    ConditionExpression: isFreeOrOurs,
-    ExpressionAttributeNames: { '#pk': 'pk', '#proposalId': 'proposalId' },
-    ExpressionAttributeValues: ours,
-  };
-  if ('release' in lock) return { Delete: { ...condition, Key: keyOf.lock(lock.release) } };
-  return { Put: { ...condition, Item: { ...keyOf.lock(lock.take), ...marshall({ proposalId: id }) } } };
 }
 
 export async function readProposal({ client, proposalsTable }: Store, id: string): Promise<Proposal | undefined> {
@@ -90,40 +106,101 @@ export async function readProposal({ client, proposalsTable }: Store, id: string
   return Item && proposalOf(Item);
 }
 
-/** Writes where the card stands; a card that stands somewhere already stays there. */
-export async function placeCard({ client, proposalsTable }: Store, id: string, card: NonNullable<Proposal['card']>) {
+export async function newestProposalFor(store: Store, dn: string): Promise<Proposal | undefined> {
+  const { Item } = await store.client.send(
+    new GetItemCommand({ TableName: store.proposalsTable, Key: keyOf.recipient(dn), ConsistentRead: true }),
+  );
+  return Item?.proposalId?.S === undefined ? undefined : readProposal(store, Item.proposalId.S);
+}
+
+/** A move of the same proposal may be under way; it is over in a moment. */
+const whenFree = <T>(call: () => Promise<T>): Promise<T> =>
+  pRetry(call, { minTimeout: 20, shouldRetry: ({ error }) => error instanceof TransactionConflictException });
+
+/** Adds one place to those where the card stands, once; all of them, oldest first. */
+export async function placeCard({ client, proposalsTable }: Store, id: string, place: Place) {
   const update = new UpdateItemCommand({
     TableName: proposalsTable,
     Key: keyOf.proposal(id),
-    UpdateExpression: 'SET #card = :card',
-    ConditionExpression: `${isThere} AND ${standsNowhereYet}`,
-    ExpressionAttributeNames: { '#pk': 'pk', '#card': 'card' },
-    ExpressionAttributeValues: marshall({ ':card': card }),
+    UpdateExpression: 'SET #cards = list_append(if_not_exists(#cards, :none), :places)',
+    ConditionExpression: `${isThere} AND ${doesNotShowItYet}`,
+    ExpressionAttributeNames: { '#pk': 'pk', '#cards': 'cards' },
+    ExpressionAttributeValues: marshall({ ':none': [], ':places': [place], ':place': place }),
+    ReturnValues: 'ALL_NEW',
     ...SHOW_WHY,
   });
-  const place = () =>
-    client.send(update).then(
-      () => true,
-      (error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        if (!error.Item) throw new Error(`There is no proposal ${id} to place a card for`, { cause: error });
-        return unmarshall(error.Item).card?.ts === card.ts;
-      },
-    );
-  // A move of the same proposal may be under way; it is over in a moment.
-  return pRetry(place, { minTimeout: 20, shouldRetry: ({ error }) => error instanceof TransactionConflictException });
+  return whenFree(async () => {
+    try {
+      return cardsOf((await client.send(update)).Attributes ?? {});
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (!error.Item) throw new Error(`There is no proposal ${id} to place a card for`, { cause: error });
+      return cardsOf(error.Item);
+    }
+  });
 }
 
-/** Every proposal that was due at `now`, oldest first. The index may lag a moment behind; a move finds that out. */
-export async function dueProposals({ client, proposalsTable }: Store, now: string): Promise<readonly Proposal[]> {
+type Beside = { readonly set: Readonly<Record<string, unknown>>; readonly remove?: readonly string[] };
+
+/** Writes what is kept beside the proposal, as long as it is still in this version. */
+async function writeBeside({ client, proposalsTable }: Store, { id, version }: Proposal, { set, remove }: Beside) {
+  const names = Object.keys(set);
+  const removal = remove ? ` REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : '';
+  const update = new UpdateItemCommand({
+    TableName: proposalsTable,
+    Key: keyOf.proposal(id),
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${removal}`,
+    ConditionExpression: isStillThisVersion,
+    ExpressionAttributeNames: Object.fromEntries(
+      ['version', ...names, ...(remove ?? [])].map((name) => [`#${name}`, name]),
+    ),
+    ExpressionAttributeValues: marshall({
+      ':version': version,
+      ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
+    }),
+  });
+  await whenFree(() => client.send(update)).catch((error: unknown) => {
+    // It was moved since; whoever moved it has it looked at and told.
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
+}
+
+export function markTold(store: Store, proposal: Proposal, what: 'noted' | 'told'): Promise<void> {
+  const { version, dueAt } = proposal;
+  if (what === 'noted') return writeBeside(store, proposal, { set: { noted: version } });
+  const set = { told: version, noted: version };
+  return dueAt === undefined
+    ? writeBeside(store, proposal, { set, remove: ['due', 'dueAt'] })
+    : writeBeside(store, proposal, { set: { ...set, dueAt } });
+}
+
+/** Never past what is due by itself. */
+export function postponeProposal(store: Store, proposal: Proposal, until: string): Promise<void> {
+  const { dueAt = until } = proposal;
+  return writeBeside(store, proposal, { set: dueAttributes(dueAt < until ? dueAt : until) });
+}
+
+/** What is due, oldest first. The index may lag a moment behind; a move finds that out. */
+export async function dueProposals({ client, proposalsTable }: Store, now?: string): ReturnType<Ledger['due']> {
   const query = {
     TableName: proposalsTable,
     IndexName: 'due',
-    KeyConditionExpression: '#due = :due AND #dueAt <= :now',
-    ExpressionAttributeNames: { '#due': 'due', '#dueAt': 'dueAt' },
-    ExpressionAttributeValues: marshall({ ':due': DUE, ':now': now }),
+    KeyConditionExpression: now ? '#due = :due AND #dueAt <= :now' : '#due = :due',
+    ExpressionAttributeNames: { '#due': 'due', ...(now ? { '#dueAt': 'dueAt' } : {}) },
+    ExpressionAttributeValues: marshall({ ':due': DUE, ...(now ? { ':now': now } : {}) }),
   };
-  const rows: Row[] = [];
-  for await (const page of paginateQuery({ client }, query)) rows.push(...(page.Items ?? []));
-  return rows.map(proposalOf);
+  const proposals: Proposal[] = [];
+  const unreadable: string[] = [];
+  for await (const page of paginateQuery({ client }, query))
+    for (const row of page.Items ?? []) sort(row, proposals, unreadable);
+  return { proposals, unreadable };
+}
+
+/** A row that this version cannot read holds up none of the others. */
+function sort(row: Row, proposals: Proposal[], unreadable: string[]): void {
+  try {
+    proposals.push(proposalOf(row));
+  } catch {
+    unreadable.push(row.pk?.S ?? '');
+  }
 }

@@ -13,19 +13,22 @@ import pRetry from 'p-retry';
 import { type AuditEntry, type AuditRecord, chainRecord } from '../../migration/audit.ts';
 import { type Row, recordOf, recordRow } from './rows.ts';
 
-/** The tables, and the client that reaches them. */
+/** The end of a chain, as it is noted outside the tables. */
+export type Head = Pick<AuditRecord, 'chain' | 'number' | 'hash'>;
+
+/** The tables, and the client that reaches them. `noteHead` is told of every new head, after it was written. */
 export type Store = {
   readonly client: DynamoDBClient;
   readonly proposalsTable: string;
   readonly auditTable: string;
   readonly chain: string;
+  readonly noteHead: (head: Head) => void;
 };
 
-/** A change of state, its record, and maybe a lock: all of it is written, or nothing. `mark` is on what it writes. */
+/** A change of state and its records: all of it is written, or nothing. `mark` is on what the first row writes. */
 export type Change = {
-  readonly proposal: TransactWriteItem;
-  readonly entry: AuditEntry;
-  readonly lock?: TransactWriteItem | undefined;
+  readonly rows: readonly TransactWriteItem[];
+  readonly entries: readonly AuditEntry[];
   readonly mark: string;
 };
 
@@ -37,21 +40,24 @@ const PATIENCE = { retries: 12, minTimeout: 10, factor: 1.7, maxTimeout: 2000, r
 /** What another transaction, or too many of them, can do to ours; the next try may go well. */
 const PASSING = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
 
+type Request = { readonly input: TransactWriteItemsCommandInput; readonly head: Head | undefined };
+
 /**
- * Writes a change in one transaction with its record at the head of the chain. `refused`: the proposal is not as the
- * change expects. `locked`: its lock could not be had. Throws when it is not known what became of it.
+ * Writes a change in one transaction with its records at the head of the chain. `{ refused }`: the first row that is
+ * not as the change expects, by its place. Throws when it is not known what became of it.
  */
-export function writeWithRecord(store: Store, change: Change): Promise<'written' | 'refused' | 'locked'> {
-  let request: TransactWriteItemsCommandInput | undefined;
+export function writeWithRecords(store: Store, change: Change): Promise<'written' | { readonly refused: number }> {
+  let request: Request | undefined;
   const attempt = async () => {
     request ??= await requestFor(store, change);
     try {
-      await store.client.send(new TransactWriteItemsCommand(request));
-      return 'written';
+      await store.client.send(new TransactWriteItemsCommand(request.input));
+      if (request.head) store.noteHead(request.head);
+      return 'written' as const;
     } catch (error) {
       // No clear answer: the same request goes out again under the same token, and is done once.
       if (!(error instanceof TransactionCanceledException)) throw error;
-      const verdict = verdictOf(error.CancellationReasons ?? [], change.mark);
+      const verdict = verdictOf(error.CancellationReasons ?? [], change);
       if (verdict) return verdict;
       request = undefined;
       throw error;
@@ -60,17 +66,18 @@ export function writeWithRecord(store: Store, change: Change): Promise<'written'
   return pRetry(attempt, { ...PATIENCE, shouldRetry: ({ error }) => mayPass(error) });
 }
 
-async function requestFor(store: Store, change: Change): Promise<TransactWriteItemsCommandInput> {
-  const record = chainRecord(store.chain, await headOf(store), change.entry);
-  const place = {
-    TableName: store.auditTable,
-    Item: recordRow(record),
-    ConditionExpression: numberIsFree,
-    ExpressionAttributeNames: { '#chain': 'chain' },
-  };
-  const items = [change.proposal, { Put: place }, ...(change.lock ? [change.lock] : [])];
-  return { TransactItems: items, ClientRequestToken: randomUUID() };
+async function requestFor(store: Store, { rows, entries }: Change): Promise<Request> {
+  let head = await headOf(store);
+  const records = entries.map((entry) => {
+    head = chainRecord(store.chain, head, entry);
+    const Item = recordRow(head);
+    return { TableName: store.auditTable, Item, ConditionExpression: numberIsFree, ...CHAIN_NAME };
+  });
+  const items = [...rows, ...records.map((Put) => ({ Put }))];
+  return { input: { TransactItems: items, ClientRequestToken: randomUUID() }, head };
 }
+
+const CHAIN_NAME = { ExpressionAttributeNames: { '#chain': 'chain' } };
 
 /** The newest record of the chain; there is no row that keeps the head, so none that writers fight over. */
 async function headOf({ client, auditTable, chain }: Store): Promise<AuditRecord | undefined> {
@@ -92,12 +99,12 @@ const conditionFailed = (reason?: CancellationReason): boolean => reason?.Code =
 
 const carries = (row: Row | undefined, mark: string): boolean => row?.mark?.S === mark;
 
-/** What a cancelled transaction says for good; undefined where only the place in the chain was taken, or by chance. */
-function verdictOf(reasons: readonly CancellationReason[], mark: string) {
-  const [proposal, , lock] = reasons;
+/** What a cancelled transaction says for good; undefined where only a place in the chain was taken, or by chance. */
+function verdictOf(reasons: readonly CancellationReason[], { rows, mark }: Change) {
+  const refused = reasons.slice(0, rows.length).findIndex(conditionFailed);
+  if (refused < 0) return undefined;
   // Our own mark on the row: an earlier try of this very call did it, though its answer never came.
-  if (conditionFailed(proposal)) return carries(proposal?.Item, mark) ? 'written' : 'refused';
-  return conditionFailed(lock) ? 'locked' : undefined;
+  return carries(reasons[0]?.Item, mark) ? ('written' as const) : { refused };
 }
 
 /** True where another try can end differently. What DynamoDB refuses as wrong will be wrong again. */
@@ -107,5 +114,6 @@ function mayPass(error: Error): boolean {
   return error.$fault === 'server' || error.name === 'TransactionInProgressException' || Boolean(error.$retryable);
 }
 
+/** Only places in the chain have conditions that failed when this is asked: another writer was faster. */
 const mayPassNextTime = (reasons: readonly CancellationReason[]): boolean =>
-  conditionFailed(reasons[1]) || reasons.some((reason) => PASSING.includes(reason.Code ?? ''));
+  reasons.some((reason) => conditionFailed(reason) || PASSING.includes(reason.Code ?? ''));

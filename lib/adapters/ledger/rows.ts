@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { AuditRecord } from '../../migration/audit.ts';
-import type { Proposal } from '../../migration/proposal.ts';
+import type { Actor, AuditRecord } from '../../migration/audit.ts';
+import { normalDn } from '../../migration/dn.ts';
+import type { Place, Proposal } from '../../migration/proposal.ts';
 import type { StoredCheck } from '../../ports.ts';
 
 /** One row as DynamoDB has it. */
@@ -11,34 +12,64 @@ export type Row = Record<string, AttributeValue>;
 /** The keys of the proposals table. An address is the same in any case, so its lock is as well. */
 export const keyOf = {
   proposal: (id: string): Row => ({ pk: { S: `proposal#${id}` } }),
+  /** Points to the newest proposal for a recipient. */
+  recipient: (dn: string): Row => ({ pk: { S: `recipient#${digest(normalDn(dn))}` } }),
   check: (id: string): Row => ({ pk: { S: `check#${id}` } }),
   done: (key: string): Row => ({ pk: { S: `done#${key}` } }),
   taken: (key: string): Row => ({ pk: { S: `taken#${key}` } }),
+  /** One person's questions in one minute. */
+  rate: (person: string, minute: string): Row => ({ pk: { S: `rate#${person}#${minute}` } }),
   lock: (address: string): Row => ({ pk: { S: `lock#${address.toLowerCase()}` } }),
 };
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The one partition of the index `due`; proposals that nothing is due for do not have it, and are not in the index. */
 export const DUE = 'due';
 
+/** Puts a proposal into the index. */
+export const dueAttributes = (dueAt: string) => ({ due: DUE, dueAt });
+
 /** Seconds since 1970, the only unit that DynamoDB's time to live knows. */
 export const epochSeconds = (at: string): number => Math.floor(Date.parse(at) / 1000);
 
+/** Milliseconds that a move may take to be told by whoever made it, before the sweep has it told. */
+const TOLD_WITHIN = 60_000;
+
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
 /**
- * What a move writes of a proposal. The card is not in the body: it is placed by itself, and a move that was decided
- * before that must not take it away. `mark` is the call that wrote this version.
+ * What a move writes of a proposal: all but what is kept beside it (its cards, what was told), which is written by
+ * itself. It is due soon, whatever it says, since it has to be told. `mark` is the call that wrote this version.
  */
-export function proposalAttributes({ card: _, ...proposal }: Proposal, mark: string): Row {
-  const { schema, state, version, dueAt } = proposal;
-  const due = dueAt === undefined ? {} : { due: DUE, dueAt };
-  return marshall({ schema, state, version, mark, body: JSON.stringify(proposal), ...due });
+export function proposalAttributes(proposal: Proposal, { mark, at }: { mark: string; at: string }): Row {
+  const { cards: _, told: __, ...kept } = proposal;
+  const { schema, state, version, dueAt } = kept;
+  const toldBy = new Date(Date.parse(at) + TOLD_WITHIN).toISOString();
+  const due = dueAttributes(dueAt === undefined ? toldBy : earlier(dueAt, toldBy));
+  return marshall({ schema, state, version, mark, movedAt: at, body: JSON.stringify(kept), ...due });
 }
 
-export function proposalOf(row: Row): Proposal {
-  const { pk, schema, body, card } = unmarshall(row);
-  if (schema !== 1) throw new Error(`${pk} has schema ${schema}, and this version reads schema 1`);
-  const proposal: Proposal = JSON.parse(body);
-  return card ? { ...proposal, card } : proposal;
+/** Every message that shows the proposal, oldest first; the first version knew one. */
+export function cardsOf(row: Row): readonly Place[] {
+  const { card, cards = [] } = unmarshall(row);
+  return card ? [card, ...cards.filter(({ ts }: Place) => ts !== card.ts)] : cards;
 }
+
+/** What the first version had no word for. */
+const ASSUMED = { approvals: [], needs: { approvals: 1, because: [] } } as const;
+
+export function proposalOf(row: Row): Proposal {
+  const { pk, schema, body, told = 0, noted = 0 } = unmarshall(row);
+  if (schema !== 1 && schema !== 2) throw new Error(`${pk} has schema ${schema}, and this version reads 1 and 2`);
+  const kept = JSON.parse(body);
+  const beside = { cards: cardsOf(row), told: { version: told, noted } };
+  // What ended under the first version was told then.
+  if (schema === 2) return { ...kept, ...beside };
+  return { ...ASSUMED, ...kept, fix: { change: 'add', ...kept.fix }, ...beside, told: allTold(kept.version) };
+}
+
+const allTold = (version: number): Proposal['told'] => ({ version, noted: version });
 
 export const checkAttributes = ({ schema, at, body }: StoredCheck): Row =>
   marshall({ schema, at, body: JSON.stringify(body ?? null) });
@@ -55,10 +86,17 @@ export function recipientKey(dn: string): string {
   return Buffer.byteLength(key) <= 2048 ? key : createHash('sha256').update(key).digest('hex');
 }
 
+/** A person's key in the index of who did something. */
+export const actorKey = ({ enterprise, team, user }: Actor): string => `${team ?? enterprise ?? ''}:${user}`;
+
 export const recordRow = (record: AuditRecord): Row =>
-  marshall({ ...record, recipientKey: recipientKey(record.recipient.dn) });
+  marshall({
+    ...record,
+    recipientKey: recipientKey(record.recipient.dn),
+    ...(record.actor ? { actorKey: actorKey(record.actor) } : {}),
+  });
 
 export function recordOf(row: Row): AuditRecord {
-  const { recipientKey: _, ...record } = unmarshall(row);
+  const { recipientKey: _, actorKey: __, ...record } = unmarshall(row);
   return record as AuditRecord;
 }

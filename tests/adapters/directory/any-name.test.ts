@@ -5,8 +5,8 @@ import { exchange55Organization } from '../../../infra/local/sample/exchange55.t
 import { served } from '../../../infra/local/sample/organization.ts';
 import type { Person } from '../../../infra/local/sample/person.ts';
 import { openDirectory } from '../../../lib/adapters/directory/directory.ts';
-import { normalDn } from '../../../lib/adapters/directory/dn.ts';
 import { MIGRATE_TEMPLATE } from '../../../lib/migration/address.ts';
+import { normalDn } from '../../../lib/migration/dn.ts';
 import type { Directory } from '../../../lib/ports.ts';
 import { needs } from '../../support/machine.ts';
 import { startSlapd } from '../../support/slapd.ts';

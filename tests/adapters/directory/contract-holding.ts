@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { normalDn } from '../../../lib/adapters/directory/dn.ts';
 import type { MsAddress } from '../../../lib/migration/address.ts';
+import { normalDn } from '../../../lib/migration/dn.ts';
 import type { Recipient } from '../../../lib/migration/recipient.ts';
 import type { Tested } from './contract.ts';
 import { CROWD, personWith, settingsFor } from './stand.ts';

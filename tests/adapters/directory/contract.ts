@@ -5,6 +5,7 @@ import type { Directory, WritableDirectory } from '../../../lib/ports.ts';
 import { encryption } from './contract-encryption.ts';
 import { finding } from './contract-finding.ts';
 import { holding } from './contract-holding.ts';
+import { removing } from './contract-removing.ts';
 import { writing } from './contract-writing.ts';
 import { type Stand, settingsFor } from './stand.ts';
 
@@ -18,6 +19,11 @@ export type Tested = {
   open(settings: Partial<DirectorySettings>): Counted<Directory>;
   openToWrite(settings?: Partial<DirectorySettings>): Counted<WritableDirectory>;
 };
+
+const TO_ADD = ['vol-add', 'vol-twice', 'vol-both', 'vol-case', 'vol-other', 'vol-reader'];
+const TO_REMOVE = ['others', 'cased', 'blanks', 'absent', 'race', 'again', 'kept']
+  .map((name) => `vol-${name}`)
+  .concat('bare-last', 'bare-empty');
 
 /** What holds of every directory server, whoever made it. `volunteers` are the people it has to hold for the writing. */
 export function directoryContract(
@@ -34,7 +40,7 @@ export function directoryContract(
     };
     let shared: Counted<Directory>;
     beforeAll(async () => {
-      stand = await start(['vol-add', 'vol-twice', 'vol-both', 'vol-case', 'vol-other', 'vol-reader']);
+      stand = await start([...TO_ADD, ...TO_REMOVE]);
       shared = keep(openDirectory(settingsFor(stand)));
     }, 60_000);
     afterAll(async () => {
@@ -51,6 +57,7 @@ export function directoryContract(
     describe('finding somebody', () => finding(tested));
     describe('everybody who holds an address', () => holding(tested));
     describe('adding one MIGRATE proxy', () => writing(tested));
+    describe('removing one MIGRATE proxy', () => removing(tested));
     describe('the way there', () => encryption(tested));
   });
 }

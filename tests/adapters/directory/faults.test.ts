@@ -289,6 +289,73 @@ describe('writing', () => {
   });
 });
 
+describe('removing', () => {
+  const value = 'migrate$MS:CORP/PO1/JDOE';
+  const held = () => server.values(jdoe, 'otherMailbox');
+  const opened = async () => {
+    const directory = openToWrite();
+    await directory.addProxy(await read(directory), proxy);
+    const before = changes(server).length;
+    return { directory, found: await read(directory), sent: () => changes(server).slice(before) };
+  };
+
+  test.each(['silence-after', 'reset-after'] as const)(
+    'a change whose answer is lost (%s) is unknown, and is not sent again',
+    async (what) => {
+      const { directory, found, sent } = await opened();
+      server.faults.put({ on: 'modify', what });
+
+      expect(await directory.removeProxy(found, proxy)).toMatchObject({ kind: 'unknown' });
+      expect([sent().length, held().includes(value)]).toEqual([1, false]);
+    },
+  );
+
+  test.each(['silence', 'reset'] as const)('a change that got lost (%s) is unknown as well', async (what) => {
+    const { directory, found, sent } = await opened();
+    server.faults.put({ on: 'modify', what });
+
+    expect(await directory.removeProxy(found, proxy)).toMatchObject({ kind: 'unknown' });
+    expect([sent().length, held().includes(value)]).toEqual([1, true]);
+  });
+
+  test.each([
+    [51, { kind: 'unavailable', code: 51, name: 'busy' }],
+    [52, { kind: 'unavailable', code: 52, name: 'unavailable' }],
+    [53, { kind: 'refused', code: 53, name: 'unwillingToPerform' }],
+    [50, { kind: 'refused', code: 50, name: 'insufficientAccessRights' }],
+    [18, { kind: 'refused', code: 18, name: 'inappropriateMatching' }],
+    [20, { kind: 'refused', code: 20, name: 'attributeOrValueExists' }],
+    [16, { kind: 'already-gone' }],
+  ])('a change answered with result %i', async (code, written) => {
+    const { directory, found, sent } = await opened();
+    server.faults.put({ on: 'modify', code });
+
+    expect(await directory.removeProxy(found, proxy)).toEqual(written);
+    expect([sent().length, held().includes(value)]).toEqual([1, true]);
+  });
+
+  test('a server that is down has certainly removed nothing', async () => {
+    const { directory, found } = await opened();
+    await server.close();
+    await expect(directory.read(jdoe)).rejects.toMatchObject({ trouble: 'unreachable' });
+
+    expect(await directory.removeProxy(found, proxy)).toEqual({ kind: 'unavailable', name: 'unreachable' });
+  });
+
+  test('one modify goes out, and it names the one value', async () => {
+    const { directory, found, sent } = await opened();
+    await directory.removeProxy(found, proxy);
+
+    expect(sent()).toEqual([
+      {
+        kind: 'modify',
+        dn: jdoe,
+        changes: [{ how: 'delete', attribute: 'otherMailbox', values: [Buffer.from(value)] }],
+      },
+    ]);
+  });
+});
+
 test('a server without TLS on the port that was named is told as such, not as unreachable', async () => {
   const plain = await startLdap(served(exchange55Organization()));
   const directory = openDirectory({

@@ -55,12 +55,13 @@ const crowd: readonly Person[] = Array.from({ length: 120 }, (_, index) => ({
 
 export const CROWD = crowd.length;
 
-/** Somebody to whom a test may add something; each test takes another one. */
+/** Somebody whose addresses a test may change; each test takes another one. One called `bare-…` has none at all. */
 export const volunteer = (name: string): Person => ({
   ...personWith('jdoe'),
   alias: name,
   directoryName: name,
   displayName: `Volunteer ${name}`,
+  ...(name.startsWith('bare-') ? { unreadable: true } : {}),
 });
 
 /** The sample with the crowd and the volunteers. */

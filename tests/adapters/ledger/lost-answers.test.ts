@@ -6,7 +6,7 @@ import { verifyChain } from '../../../lib/migration/audit.ts';
 import { newTables, recordsIn } from '../../support/ledger-tables.ts';
 import { type Mishaps, startLossyProxy } from '../../support/lossy-proxy.ts';
 import { needs } from '../../support/machine.ts';
-import { entryOf, nextOf, openProposal } from './sample.ts';
+import { entryOf, nextOf, openingOf, openProposal } from './sample.ts';
 
 /** A server that does not know the token of a request that it has carried out before. */
 const forgetTokens = (operation: string, body: string): string =>
@@ -47,7 +47,7 @@ needs(dynoxide)('an answer that gets lost', () => {
   ])('does not open a proposal twice, nor take it for another one: %s', async (_, many) => {
     const { ledger, proxy } = await ledgerBehind({ losesAnswer: firstTransactions(many) });
 
-    expect(await ledger.open(proposal, entryOf(proposal, 'proposed'))).toBe('opened');
+    expect(await ledger.open(openingOf(proposal))).toBe('opened');
 
     expect(proxy.times('TransactWriteItems')).toBe(many + 1);
     expect(await recorded()).toEqual(['proposed']);
@@ -59,8 +59,8 @@ needs(dynoxide)('an answer that gets lost', () => {
       forwards: forgetTokens,
     });
 
-    expect(await ledger.open(proposal, entryOf(proposal, 'proposed'))).toBe('opened');
-    expect(await ledger.open(proposal, entryOf(proposal, 'proposed'))).toBe('exists');
+    expect(await ledger.open(openingOf(proposal))).toBe('opened');
+    expect(await ledger.open(openingOf(proposal))).toBe('exists');
 
     expect(await recorded()).toEqual(['proposed']);
   });
@@ -69,7 +69,7 @@ needs(dynoxide)('an answer that gets lost', () => {
     const losesAnswer = (operation: string, nth: number) =>
       operation === 'TransactWriteItems' && [2, 3, 4].includes(nth);
     const { ledger } = await ledgerBehind({ losesAnswer, forwards: forgetTokens });
-    await ledger.open(proposal, entryOf(proposal, 'proposed'));
+    await ledger.open(openingOf(proposal));
 
     const claim = ledger.move(nextOf(proposal, 'applying'), entryOf(proposal, 'claimed'), { take: 'CORP/PO1/JDOE' });
 
@@ -81,7 +81,7 @@ needs(dynoxide)('an answer that gets lost', () => {
   test('does not hide that somebody else had moved the proposal before', async () => {
     const { ledger } = await ledgerBehind({ losesAnswer: firstTransactions(1), forwards: forgetTokens });
     const direct = openLedger(tables, clock);
-    await direct.open(proposal, entryOf(proposal, 'proposed'));
+    await direct.open(openingOf(proposal));
     await direct.move(nextOf(proposal, 'denied'), entryOf(proposal, 'denied'));
 
     expect(await ledger.move(nextOf(proposal, 'approved'), entryOf(proposal, 'approved'))).toBe('overtaken');

@@ -1,18 +1,19 @@
 import type { AuditAction, AuditEntry } from '../../../lib/migration/audit.ts';
 import { assess } from '../../../lib/migration/examination.ts';
 import type { Proposal, ProposalState } from '../../../lib/migration/proposal.ts';
-import type { StoredCheck } from '../../../lib/ports.ts';
+import type { Opening, StoredCheck } from '../../../lib/ports.ts';
 
 export const DN = 'cn=JDoe,cn=Recipients,ou=HQ,o=Corp';
 const jane = { enterprise: null, team: 'T1', user: 'UJANE' };
 
 /** A proposal as it stands once somebody asked for it. */
 export const openProposal = (id: string, change: Partial<Proposal> = {}): Proposal => ({
-  schema: 1,
+  schema: 2,
   id,
   state: 'open',
   version: 1,
   fix: {
+    change: 'add',
     dn: DN,
     identity: 'jdoe',
     dialect: 'exchange55',
@@ -32,7 +33,11 @@ export const openProposal = (id: string, change: Partial<Proposal> = {}): Propos
   channel: 'C1',
   expiresAt: '2026-11-24T08:00:00.000Z',
   dueAt: '2026-11-24T08:00:00.000Z',
+  needs: { approvals: 1, because: [] },
+  approvals: [],
   attempts: 0,
+  cards: [],
+  told: { version: 0, noted: 0 },
   ...change,
 });
 
@@ -42,7 +47,7 @@ export function nextOf({ dueAt: _, ...proposal }: Proposal, state: ProposalState
 }
 
 export const entryOf = (proposal: Proposal, action: AuditAction, change: Partial<AuditEntry> = {}): AuditEntry => ({
-  schema: 1,
+  schema: 2,
   at: '2026-11-23T08:00:00.000Z',
   action,
   actor: jane,
@@ -69,3 +74,10 @@ export const checkOf = (id: string, name: string): StoredCheck => {
   } as const;
   return { id, schema: 1, at, body: assess({ asked, at, view, source: { kind: 'unknown' }, ...found }, assumptions) };
 };
+
+/** What opens a proposal that nothing stood in the way of. */
+export const openingOf = (proposal: Proposal): Opening => ({
+  proposal,
+  entries: [entryOf(proposal, 'proposed')],
+  live: undefined,
+});

@@ -21,7 +21,13 @@ export function keptIn(tables: Tables) {
   /** The proposals, oldest first. */
   async function proposals(): Promise<readonly Proposal[]> {
     const found = (await rows()).filter(({ pk }) => String(pk).startsWith('proposal#'));
-    const all = found.map(({ body, card }): Proposal => ({ ...JSON.parse(String(body)), ...(card ? { card } : {}) }));
+    const all = found.map(
+      ({ body, cards, told, noted }): Proposal => ({
+        ...JSON.parse(String(body)),
+        cards,
+        told: { version: told, noted },
+      }),
+    );
     return all.sort((a, b) => a.askedAt.localeCompare(b.askedAt));
   }
 

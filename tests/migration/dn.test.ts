@@ -1,13 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  dnOfLegacy,
-  escapeDnValue,
-  isAtOrUnder,
-  normalDn,
-  parseDn,
-  writeDn,
-} from '../../../lib/adapters/directory/dn.ts';
+import { dnOfLegacy, escapeDnValue, isAtOrUnder, normalDn, parseDn, writeDn } from '../../lib/migration/dn.ts';
 
 const value = fc.string({ unit: 'binary', minLength: 1 });
 const type = fc.constantFrom('cn', 'ou', 'o', 'DC', '2.5.4.3');

@@ -1,0 +1,82 @@
+import type { Fix } from '../migration/fix.ts';
+import type { Proposal, ProposalState } from '../migration/proposal.ts';
+
+type Words = { readonly mark: string; readonly title: string; readonly says: string };
+
+/** What each state is called, and what it means for the directory. */
+const STATE: Record<ProposalState, Words> = {
+  open: { mark: '🟡', title: 'Approval wanted', says: 'Nothing has been written. It has to be approved first.' },
+  approved: {
+    mark: '🟢',
+    title: 'Approved, not yet applied',
+    says: 'The change is on its way; it is announced once it has been read back.',
+  },
+  applying: {
+    mark: '⏳',
+    title: 'Being applied',
+    says: 'The change is being written; it is announced once it has been read back.',
+  },
+  applied: {
+    mark: '✅',
+    title: 'Applied and read back',
+    says: 'The value was added and has been seen in the directory.',
+  },
+  'already-present': { mark: '✅', title: 'Already there', says: 'The value was there before; nothing was written.' },
+  stale: {
+    mark: '🟠',
+    title: 'Stale: nothing was written',
+    says: 'The directory no longer equals what was approved. Check again and propose anew.',
+  },
+  refused: {
+    mark: '⛔',
+    title: 'Refused: nothing was written',
+    says: 'The change was no longer safe when it was to be applied.',
+  },
+  failed: { mark: '⛔', title: 'Failed', says: 'The change was not seen in the directory.' },
+  unknown: {
+    mark: '❔',
+    title: 'Outcome not known',
+    says: 'The directory did not answer in time. It is read again until it is known whether the change is there.',
+  },
+  denied: { mark: '🚫', title: 'Denied', says: 'Nothing was written.' },
+  cancelled: { mark: '🚫', title: 'Cancelled', says: 'It was taken back, not denied. Nothing was written.' },
+  superseded: {
+    mark: '🔁',
+    title: 'Superseded',
+    says: 'A newer proposal for the same recipient stands in its place. Nothing was written.',
+  },
+  expired: {
+    mark: '⌛',
+    title: 'Expired, not denied',
+    says: 'Nobody decided in time; nothing was written. Check again to propose anew.',
+  },
+};
+
+/** What is said otherwise of a change that takes a value away. */
+const REMOVAL: Partial<Record<ProposalState, Words>> = {
+  open: {
+    mark: '🟡',
+    title: 'Approval wanted for an undo',
+    says: 'Nothing has been written. It has to be approved first.',
+  },
+  applied: {
+    mark: '✅',
+    title: 'Undone and read back',
+    says: 'The value was taken away and is no longer in the directory.',
+  },
+  'already-present': { mark: '✅', title: 'Already gone', says: 'The value was gone before; nothing was written.' },
+};
+
+const OF: Record<Fix['change'], (state: ProposalState) => Words> = {
+  add: (state) => STATE[state],
+  remove: (state) => REMOVAL[state] ?? STATE[state],
+};
+
+/** What the state of this proposal is called. */
+export function stateOf({ state, fix, decision }: Pick<Proposal, 'state' | 'fix' | 'decision'>): Words {
+  const words = OF[fix.change](state);
+  // It was decided in time; what did not come in time was the directory.
+  return state === 'expired' && decision
+    ? { ...words, says: 'It could not be applied in time; nothing was written.' }
+    : words;
+}
