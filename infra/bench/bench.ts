@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { build } from '../build.ts';
 import { measureAcknowledgement } from './acknowledgement.ts';
+import { measureApproval } from './approval.ts';
 import { measureCheck } from './check.ts';
 import { measureDoorStart } from './door-start.ts';
 import { measureExplain } from './explain.ts';
@@ -18,6 +19,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Section>>> = {
   'start of the packaged door': () => measureDoorStart(door, bundles),
   acknowledgement: () => measureAcknowledgement(door),
   check: measureCheck,
+  approval: measureApproval,
   'exported logs': measureExplain,
 };
 
@@ -33,8 +35,16 @@ async function measured([name, measure]: [string, () => Promise<Section>]): Prom
   }
 }
 
+// Names of sections pick some; none is all of them.
+const picked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const unknown = picked.find((name) => !(name in MEASUREMENTS));
+if (unknown) {
+  process.stderr.write(`There is no section "${unknown}". There are: ${Object.keys(MEASUREMENTS).join(', ')}\n`);
+  process.exit(2);
+}
 const sections: Section[] = [];
-for (const measurement of Object.entries(MEASUREMENTS)) sections.push(await measured(measurement));
+for (const measurement of Object.entries(MEASUREMENTS))
+  if (picked.length === 0 || picked.includes(measurement[0])) sections.push(await measured(measurement));
 
 const asked = process.argv.includes('--json') ? JSON.stringify(sections, undefined, 2) : `\n${table(sections)}`;
 process.stdout.write(`${asked}\n`);

@@ -14,7 +14,7 @@ import {
   postponeProposal,
   readProposal,
 } from './proposals.ts';
-import type { Head, Store } from './record.ts';
+import { type Head, newTurn, type Store } from './record.ts';
 import { recordOnce } from './record-once.ts';
 import { actorKey, recipientKey, recordOf } from './rows.ts';
 
@@ -34,7 +34,7 @@ const clientFor = (place: AwsPlace): DynamoDBClient =>
 export function openLedger(place: LedgerPlace, clock: Clock, noteHead: (head: Head) => void = () => {}): Ledger {
   const { proposalsTable, auditTable, chain = 'migcheck' } = place;
   const client = 'client' in place ? place.client : clientFor(place);
-  const store: Store = { client, proposalsTable, auditTable, chain, noteHead };
+  const store: Store = { client, proposalsTable, auditTable, chain, noteHead, turn: newTurn() };
   return {
     saveCheck: (check) => saveCheck(store, clock, check),
     check: (id) => readCheck(store, clock, id),

@@ -23,7 +23,13 @@ export type Store = {
   readonly auditTable: string;
   readonly chain: string;
   readonly noteHead: (head: Head) => void;
+  /** What this process is writing, and the head that it wrote last. */
+  readonly turn: Turn;
 };
+
+type Turn = { last: Promise<unknown>; head: AuditRecord | undefined };
+
+export const newTurn = (): Turn => ({ last: Promise.resolve(), head: undefined });
 
 /** A change of state and its records: all of it is written, or nothing. `mark` is on what the first row writes. */
 export type Change = {
@@ -34,31 +40,48 @@ export type Change = {
 
 const numberIsFree = 'attribute_not_exists(#chain)';
 
-/** Thirteen tries at most; each wait is drawn between once and twice its length, so that rivals drift apart. */
-const PATIENCE = { retries: 12, minTimeout: 10, factor: 1.7, maxTimeout: 2000, randomize: true, maxRetryTime: 20_000 };
+/** Tries go on for twenty seconds; each wait is drawn between once and twice its length, so that rivals drift apart. */
+const PATIENCE = { retries: 20, minTimeout: 2, factor: 1.5, maxTimeout: 2000, randomize: true, maxRetryTime: 20_000 };
 
 /** What another transaction, or too many of them, can do to ours; the next try may go well. */
 const PASSING = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
 
-type Request = { readonly input: TransactWriteItemsCommandInput; readonly head: Head | undefined };
+type Request = { readonly input: TransactWriteItemsCommandInput; readonly head: AuditRecord | undefined };
 
 /**
  * Writes a change in one transaction with its records at the head of the chain. `{ refused }`: the first row that is
  * not as the change expects, by its place. Throws when it is not known what became of it.
  */
-export function writeWithRecords(store: Store, change: Change): Promise<'written' | { readonly refused: number }> {
+export function writeWithRecords(store: Store, change: Change): Promise<Written> {
+  const write = () => inOneTransaction(store, change);
+  // Changes of one process would only push each other aside at the head of the chain.
+  const written = store.turn.last.then(write, write);
+  store.turn.last = written.catch(() => undefined);
+  return written;
+}
+
+export type Written = 'written' | { readonly refused: number };
+
+function inOneTransaction(store: Store, change: Change): Promise<Written> {
   let request: Request | undefined;
+  // Whoever wrote last knows the head, and need not ask; should that be overtaken, the refusal tells.
+  let known = store.turn.head;
+  store.turn.head = undefined;
   const attempt = async () => {
-    request ??= await requestFor(store, change);
+    request ??= requestFor(store, change, known ?? (await headOf(store)));
     try {
       await store.client.send(new TransactWriteItemsCommand(request.input));
       if (request.head) store.noteHead(request.head);
+      store.turn.head = request.head;
       return 'written' as const;
     } catch (error) {
       // No clear answer: the same request goes out again under the same token, and is done once.
       if (!(error instanceof TransactionCanceledException)) throw error;
-      const verdict = verdictOf(error.CancellationReasons ?? [], change);
+      const reasons = error.CancellationReasons ?? [];
+      const verdict = verdictOf(reasons, change);
       if (verdict) return verdict;
+      // The record that has our place is the head, if we had asked for it right before.
+      known = known ? undefined : takenBy(reasons, change);
       request = undefined;
       throw error;
     }
@@ -66,16 +89,24 @@ export function writeWithRecords(store: Store, change: Change): Promise<'written
   return pRetry(attempt, { ...PATIENCE, shouldRetry: ({ error }) => mayPass(error) });
 }
 
-async function requestFor(store: Store, { rows, entries }: Change): Promise<Request> {
-  let head = await headOf(store);
+/** The record that stands where ours was to go. */
+function takenBy(reasons: readonly CancellationReason[], { rows }: Change): AuditRecord | undefined {
+  const taken = reasons[rows.length]?.Item;
+  return taken && recordOf(taken);
+}
+
+function requestFor(store: Store, { rows, entries }: Change, last: AuditRecord | undefined): Request {
+  let head = last;
   const records = entries.map((entry) => {
     head = chainRecord(store.chain, head, entry);
     const Item = recordRow(head);
-    return { TableName: store.auditTable, Item, ConditionExpression: numberIsFree, ...CHAIN_NAME };
+    return { TableName: store.auditTable, Item, ConditionExpression: numberIsFree, ...CHAIN_NAME, ...SHOW_WHY };
   });
   const items = [...rows, ...records.map((Put) => ({ Put }))];
   return { input: { TransactItems: items, ClientRequestToken: randomUUID() }, head };
 }
+
+const SHOW_WHY = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
 const CHAIN_NAME = { ExpressionAttributeNames: { '#chain': 'chain' } };
 

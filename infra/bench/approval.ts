@@ -1,0 +1,227 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { systemClock } from '../../lib/adapters/clock.ts';
+import { openDirectory } from '../../lib/adapters/directory/directory.ts';
+import { openLedger } from '../../lib/adapters/ledger/ledger.ts';
+import { examine } from '../../lib/flows/examine.ts';
+import { MIGRATE_TEMPLATE } from '../../lib/migration/address.ts';
+import { draftOf, proposalOfDraft } from '../../lib/migration/draft.ts';
+import { entryFor } from '../../lib/migration/proposal.ts';
+import { newTables } from '../../tests/support/ledger-tables.ts';
+import { programPath } from '../../tests/support/program-path.ts';
+import { startScript } from '../../tests/support/script-server.ts';
+import { startSlapd } from '../../tests/support/slapd.ts';
+import { startDynamo } from '../local/dynamodb.ts';
+import { exchange55Organization } from '../local/sample/exchange55.ts';
+import type { SampleOrganization } from '../local/sample/organization.ts';
+import type { Person } from '../local/sample/person.ts';
+import type { LocalSqs } from '../local/sqs.ts';
+import { type Bare, openBare } from './approval-by-hand.ts';
+import { APPROVER, type Approve, openApproving, REQUESTER } from './approving.ts';
+import { personOf, sourceOf } from './crowd.ts';
+import { comparison, type Row, row, type Section } from './row.ts';
+import { interleaved, percentile, timed } from './timing.ts';
+
+const RUNS = 3;
+const APPROVALS = 100;
+const WARM_UP = 20;
+const WORKERS = 8;
+/** Approved, claimed and applied: what one approval writes at the least. */
+const TRANSACTIONS = 3;
+/** As many are worked off by one worker, and by all of them. */
+const TOGETHER = 80;
+
+/** People number n*10+5 and on are mailboxes without a trace of MS Mail. */
+const lacking = (number: number): Person => personOf(number * 10 + 5);
+
+/** From the click on Approve, as it comes out of the queue, to a change that was written, read back and recorded. */
+export async function measureApproval(): Promise<Section> {
+  const rows = programPath('slapd') && programPath('slapadd') ? await withParts(measure) : undefined;
+  return {
+    title: `An approval, warm: from the click to the verified write, ${APPROVALS} people, median of ${RUNS} runs`,
+    baseline: 'the same calls in the same order by bare SDKs and ldapts; then one worker instead of eight',
+    rows: rows ?? [{ what: 'approval', notMeasured: 'no slapd' }],
+  };
+}
+
+type Parts = { readonly organization: SampleOrganization; readonly environment: Record<string, string> };
+
+async function withParts(work: (parts: Parts) => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  const organization = exchange55Organization();
+  const everybody = 2 * (WARM_UP + RUNS * APPROVALS) + 2 * (1 + RUNS) * TOGETHER;
+  const entries = [
+    ...organization.entries,
+    ...Array.from({ length: everybody }, (_, number) => organization.entriesFor(lacking(number), number)).flat(),
+  ];
+  const slapd = await startSlapd({ ...organization, entries, accounts: Object.values(organization.accounts) });
+  const dynamo = await startDynamo();
+  const sqs = await startScript<Pick<LocalSqs, 'endpoint' | 'urls'>>(
+    join(import.meta.dirname, '../../tests/support/sqs-server.ts'),
+  );
+  try {
+    const tables = await newTables(dynamo.endpoint);
+    const { reader, writer } = organization.accounts;
+    const environment = {
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+      LDAP_URL: slapd.url,
+      LDAP_TLS: 'off',
+      LDAP_BIND_DN: reader.names[0] ?? '',
+      LDAP_BIND_PASSWORD: reader.password,
+      LDAP_WRITE_BIND_DN: writer.names[0] ?? '',
+      LDAP_WRITE_BIND_PASSWORD: writer.password,
+      SLACK_BOT_TOKEN: 'xoxb-bench',
+      APPROVERS: APPROVER.user,
+      RATE_LIMIT: '100000',
+      DYNAMODB_ENDPOINT: dynamo.endpoint,
+      PROPOSALS_TABLE: tables.proposalsTable,
+      AUDIT_TABLE: tables.auditTable,
+      SQS_ENDPOINT: sqs.said.endpoint,
+      TALK_QUEUE_URL: sqs.said.urls.talk,
+      CHECKS_QUEUE_URL: sqs.said.urls.checks,
+      FIXES_QUEUE_URL: sqs.said.urls.fixes,
+    };
+    return await work({ organization, environment });
+  } finally {
+    await Promise.all([sqs.stop(), dynamo.close(), slapd.stop()]);
+  }
+}
+
+async function measure({ organization, environment }: Parts): Promise<readonly Row[]> {
+  Object.assign(process.env, environment);
+  const bare = await openBare(organization, environment);
+  const propose = await proposer(environment);
+  const crowd = people();
+  const work = { crowd, propose, approval: await openApproving(bare.queue) };
+  const crew = await hire(environment);
+  try {
+    await compare({ count: WARM_UP, ...work, bare });
+    await inParallel(work, crew);
+    const single: Awaited<ReturnType<typeof compare>>[] = [];
+    for (let run = 0; run < RUNS; run += 1) single.push(await compare({ count: APPROVALS, ...work, bare }));
+    const crowded: Awaited<ReturnType<typeof inParallel>>[] = [];
+    for (let run = 0; run < RUNS; run += 1) crowded.push(await inParallel(work, crew));
+    return rowsOf(single, crowded);
+  } finally {
+    crew.leave();
+    await bare.close();
+  }
+}
+
+/** Each number once. */
+function people() {
+  let next = 0;
+  return { next: () => next++ };
+}
+
+type Propose = (number: number) => Promise<string>;
+type Work = { readonly crowd: ReturnType<typeof people>; readonly propose: Propose; readonly approval: Approve };
+
+/** Opens a proposal for one person as a check would have it, and gives its id. */
+async function proposer(environment: Record<string, string>): Promise<Propose> {
+  const { LDAP_URL = '', LDAP_BIND_DN = '', LDAP_BIND_PASSWORD = '' } = environment;
+  const account = { bindDn: LDAP_BIND_DN, password: LDAP_BIND_PASSWORD };
+  const place = { urls: [LDAP_URL], tls: 'off', kind: 'auto', migrateTemplate: MIGRATE_TEMPLATE } as const;
+  const directory = openDirectory({ ...place, ...account });
+  const { DYNAMODB_ENDPOINT: endpoint = '', PROPOSALS_TABLE = '', AUDIT_TABLE = '' } = environment;
+  const ledger = openLedger({ endpoint, proposalsTable: PROPOSALS_TABLE, auditTable: AUDIT_TABLE }, systemClock);
+  const assumptions = { wizard: '5.5-rtm', template: MIGRATE_TEMPLATE, postOffices: [], canWrite: true } as const;
+  return async (number) => {
+    const who = { by: 'name', name: lacking(number).alias } as const;
+    const asked = { who, wizard: '5.5-rtm', observed: false, source: sourceOf(number * 10 + 5) } as const;
+    const examination = await examine(asked, { directory, clock: systemClock, assumptions });
+    const draft = draftOf(examination, `bench-${number}`);
+    if (!draft) throw new Error(`Nothing is offered for ${who.name}: ${examination.diagnosis.kind}`);
+    const now = systemClock.now();
+    const needs = { approvals: 1, sensitive: { names: [], places: [] } };
+    const place = { askedBy: REQUESTER, askedIn: 'C1', channel: 'C1' };
+    const proposal = proposalOfDraft(draft, { id: `bench-${number}`, ...place, now, ttl: 3_600_000, needs });
+    const entry = entryFor(proposal, { action: 'proposed', actor: REQUESTER, jobId: 'bench', at: now });
+    await ledger.open({ proposal, entries: [entry], live: undefined });
+    return proposal.id;
+  };
+}
+
+async function compare({ count, crowd, propose, approval, bare }: Work & { count: number; bare: Bare }) {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index += 1) ids.push(await propose(crowd.next()));
+  const others = Array.from({ length: count }, () => crowd.next());
+  await Promise.all(others.map((number) => bare.prepare(number)));
+  return interleaved(count, {
+    ours: (round) => timed(() => approval(ids[round] ?? '')),
+    bare: (round) => timed(() => bare.approve(others[round] ?? 0, lacking(others[round] ?? 0))),
+  });
+}
+
+type Crew = Awaited<ReturnType<typeof hire>>;
+
+/** Workers in processes of their own, as Lambda has them, each with its first approvals behind it. */
+async function hire(environment: Record<string, string>) {
+  const script = join(import.meta.dirname, 'approving.ts');
+  const workers = Array.from({ length: WORKERS }, () =>
+    fork(script, ['work-off'], { env: { ...process.env, ...environment } }),
+  );
+  await Promise.all(workers.map((worker) => once(worker, 'message')));
+  const one = async (worker: ChildProcess, ids: readonly string[]): Promise<number> => {
+    const [said] = await Promise.all([once(worker, 'message'), worker.send([...ids])]);
+    return said[0].transactions;
+  };
+  return {
+    /** Has these proposals approved by so many of the workers; how many transactions that took. */
+    async approve(ids: readonly string[], count: number): Promise<number> {
+      const share = Math.ceil(ids.length / count);
+      const parts = workers.slice(0, count).map((worker, index) => [worker, index] as const);
+      const took = await Promise.all(
+        parts.map(([worker, index]) => one(worker, ids.slice(index * share, (index + 1) * share))),
+      );
+      return took.reduce((sum, transactions) => sum + transactions, 0);
+    },
+    leave: () => {
+      for (const worker of workers) worker.disconnect();
+    },
+  };
+}
+
+/** The same number of approvals by one worker after the other, and by eight beside each other. */
+async function inParallel({ crowd, propose }: Work, crew: Crew) {
+  const made = async (): Promise<string[]> => {
+    const ids: string[] = [];
+    for (let index = 0; index < TOGETHER; index += 1) ids.push(await propose(crowd.next()));
+    return ids;
+  };
+  const [alone, beside] = [await made(), await made()];
+  let transactions = 0;
+  const one = await timed(() => crew.approve(alone, 1));
+  const eight = await timed(async () => {
+    transactions = await crew.approve(beside, WORKERS);
+  });
+  return { one, eight, retried: transactions - TRANSACTIONS * TOGETHER };
+}
+
+const P50 = { of: 'ratio', most: 1.5 } as const;
+const NOT_SLOWER = { of: 'ratio', most: 1 } as const;
+
+function rowsOf(
+  single: readonly Readonly<Record<'ours' | 'bare', readonly number[]>>[],
+  crowded: readonly { one: number; eight: number; retried: number }[],
+): readonly Row[] {
+  const at = (share: number) =>
+    single.map(({ ours, bare }) => ({ ours: percentile(ours, share), baseline: percentile(bare, share) }));
+  return [
+    comparison('one worker: p50', at(0.5), P50),
+    comparison('one worker: p99', at(0.99)),
+    comparison(
+      `${TOGETHER} approvals, ${WORKERS} workers against one`,
+      crowded.map(({ one, eight }) => ({ ours: eight, baseline: one })),
+      NOT_SLOWER,
+    ),
+    row({
+      what: `transactions tried again, of ${TRANSACTIONS * TOGETHER}, ${WORKERS} workers`,
+      unit: 'count',
+      ours: percentile(
+        crowded.map(({ retried }) => retried),
+        0.5,
+      ),
+    }),
+  ];
+}
