@@ -7,11 +7,11 @@ import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { assumptions, directorySettings, type Environment, ledgerPlace } from '../lib/adapters/settings.ts';
 import { parseQuestion } from '../lib/asking/command.ts';
 import { checkDocument, checkText } from '../lib/cards/document.ts';
-import { logDocument, logText } from '../lib/cards/log-document.ts';
+import { startDocument, startText } from '../lib/cards/log-document.ts';
 import { troubleSentence } from '../lib/cards/replies.ts';
 import { visible } from '../lib/cards/visible.ts';
 import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
-import { explainLog } from '../lib/events/log.ts';
+import { explainBatches } from '../lib/events/log.ts';
 import { openLog, SAVE_AS_TEXT } from '../lib/events/read/encoding.ts';
 import { examine } from '../lib/flows/examine.ts';
 import { readHistory } from '../lib/flows/history.ts';
@@ -24,8 +24,9 @@ migcheck history NAME [--json]`;
 class Misuse extends Error {}
 
 type Ask = { readonly words: readonly string[]; readonly json: boolean; readonly environment: Environment };
-/** What is too long to be one string comes in pieces. */
-type Answered = { readonly output: string | Iterable<string>; readonly code: 0 | 1 };
+/** What is too long to be one string comes in pieces, and only when the last one is there the code is known. */
+type Pieces = AsyncGenerator<string, 0 | 1>;
+type Answered = { readonly output: string; readonly code: 0 | 1 } | Pieces;
 
 /** An argument with blanks was quoted in the shell, so nothing in it is a keyword. */
 function questionFrom(words: readonly string[]) {
@@ -73,10 +74,19 @@ async function opened(file: string | undefined): Promise<AsyncIterable<string>> 
   }
 }
 
+/** Writes the events of a log as they are read: however many they are, they are never held. */
+async function* explained(text: AsyncIterable<string>, asJson: boolean): Pieces {
+  const document = asJson ? startDocument() : startText();
+  const batches = explainBatches(text);
+  let next = await batches.next();
+  for (; !next.done; next = await batches.next()) yield document.add(next.value);
+  yield document.end(next.value);
+  return next.value.summary.explained > 0 ? 0 : 1;
+}
+
 async function explain({ words, json: asJson }: Ask): Promise<Answered> {
   if (words.length > 1) throw new Misuse('One file at a time.');
-  const log = await explainLog(await opened(words[0]));
-  return { output: asJson ? logDocument(log) : logText(log), code: log.events.some(({ known }) => known) ? 0 : 1 };
+  return explained(await opened(words[0]), asJson);
 }
 
 async function history({ words, json: asJson, environment }: Ask): Promise<Answered> {
@@ -127,10 +137,19 @@ async function answer(argv: readonly string[], environment: Environment): Promis
   return command({ words, json: values.json ?? false, environment });
 }
 
-async function write(output: string | Iterable<string>): Promise<void> {
-  for (const piece of typeof output === 'string' ? [output] : output)
-    if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
-  process.stdout.write('\n');
+async function write(piece: string): Promise<void> {
+  if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
+}
+
+async function writeAll(answered: Answered): Promise<0 | 1> {
+  if ('output' in answered) {
+    await write(`${answered.output}\n`);
+    return answered.code;
+  }
+  let next = await answered.next();
+  for (; !next.done; next = await answered.next()) if (next.value !== '') await write(next.value);
+  await write('\n');
+  return next.value;
 }
 
 /**
@@ -139,9 +158,7 @@ async function write(output: string | Iterable<string>): Promise<void> {
  */
 export async function main(argv: readonly string[], environment: Environment = process.env): Promise<0 | 1 | 2> {
   try {
-    const { output, code } = await answer(argv, environment);
-    await write(output);
-    return code;
+    return await writeAll(await answer(argv, environment));
   } catch (error) {
     if (error instanceof Misuse) process.stderr.write(`${error.message}\n${USAGE}\n`);
     else if (error instanceof DirectoryUnavailable)

@@ -1,8 +1,9 @@
-import { type Cause, type KnownMessage, messagesIn, nearestKnown } from '../events/catalogue.ts';
+import { type Cause, type KnownEvent, type KnownMessage, messagesIn, nearestKnown } from '../events/catalogue.ts';
+import { TO_COLLECT } from '../events/collect.ts';
 import { countsSentence } from '../events/counts.ts';
 import type { ExplainedEvent } from '../events/explain.ts';
-import { type FollowUp, followUpsIn } from '../events/sequence.ts';
-import { summaryOf } from '../events/summary.ts';
+import type { LogEnd } from '../events/log.ts';
+import type { FollowUp, Linked } from '../events/sequence.ts';
 import { stepsOf, unknownSentences } from './event-blocks.ts';
 import { FATE, PLACEHOLDER } from './names.ts';
 import { visible } from './visible.ts';
@@ -39,6 +40,7 @@ function eventDocument(event: ExplainedEvent, followUp: FollowUp | undefined) {
     followsFrom: followUp?.of ?? null,
     comesWith: known?.comesWith ?? [],
     nearest: isMigrationEvent && !known ? nearestKnown(source ?? 'MSExchangeMig', id).map((near) => near.id) : [],
+    collect: isMigrationEvent && !known ? TO_COLLECT : [],
   };
 }
 
@@ -50,29 +52,48 @@ const messageDocument = ({ title, meaning, data, causes, articles }: KnownMessag
   articles,
 });
 
-/** The events of a document one by one, for logs whose document is too long to be held at once. */
-export function* eventDocuments(events: readonly ExplainedEvent[]) {
-  const followUps = followUpsIn(events);
-  for (const [index, event] of events.entries()) yield eventDocument(event, followUps[index]);
+/** Dialogs' messages that stand in a paste beside its events. */
+export function messagesBeside(events: readonly ExplainedEvent[], pasted: string): readonly KnownMessage[] {
+  const lines = pasted.split(/\r\n?|\n/);
+  for (const { lines: where } of events) lines.fill('', where.from - 1, where.to);
+  return messagesIn(lines.join('\n'));
 }
 
-/** Explained events as one JSON document; `pasted` is looked through for messages where it holds no event. */
-export function explainDocument(events: readonly ExplainedEvent[], pasted = '') {
-  const messages = events.length === 0 ? messagesIn(pasted) : [];
-  return {
-    events: [...eventDocuments(events)],
-    summary: { ...summaryOf(events), messages: messages.map(messageDocument) },
-  };
-}
+/** Some events of a document, for logs whose document is too long to be held at once. */
+export const eventDocuments = (links: readonly Linked[]) =>
+  links.map(({ event, followUp }) => eventDocument(event, followUp));
+
+/** The end of a document: what its events come to. */
+export const summaryDocument = ({ summary, notListed }: LogEnd, messages: readonly KnownMessage[]) => ({
+  ...summary,
+  notListed,
+  messages: messages.map(messageDocument),
+});
 
 const causeText = ({ title, howToTell, remedy, articles }: Cause, index: number): string =>
   `${index + 1}. ${title} (${articles.join(', ')})\n   ${howToTell}\n   What to do: ${stepsOf(remedy)}`;
 
-function eventText(event: ExplainedEvent, followUp: FollowUp | undefined): string {
-  const { id, source, known, text, placeholders } = event;
-  const head = `Event ${id}${source ? `, source ${visible(source)}` : ''}`;
-  if (!known)
-    return `${head}: ${event.isMigrationEvent ? 'not in the catalogue.' : 'not a migration event.'}\n${visible(unknownSentences(event).join(' '))}`;
+function unknownText(event: ExplainedEvent, head: string): string {
+  const { isMigrationEvent } = event;
+  return [
+    `${head}: ${isMigrationEvent ? 'not in the catalogue.' : 'not a migration event.'}`,
+    visible(unknownSentences(event).join(' ')),
+    ...(isMigrationEvent ? ['What to collect:', ...TO_COLLECT.map((item) => `  - ${item}`)] : []),
+  ].join('\n');
+}
+
+const BY_TEXT = 'The source was missing; the event was recognised by its text.';
+
+const companionsText = ({ comesWith = [] }: KnownEvent): readonly string[] =>
+  comesWith.length === 0
+    ? []
+    : [`Comes with ${comesWith.map(({ source, id, says }) => `${id} of ${source} (${says})`).join(', ')}.`];
+
+function eventText({ event, followUp }: Linked): string {
+  const { id, source, known, text, placeholders, lines } = event;
+  const where = lines.from === lines.to ? `line ${lines.from}` : `lines ${lines.from} to ${lines.to}`;
+  const head = `Event ${id}${source ? `, source ${visible(source)}` : ''} (${where})`;
+  if (!known) return unknownText(event, head);
   const fixed = known.fixedIn ? `; fixed in ${known.fixedIn}` : '';
   const named = Object.entries(placeholders).map(
     ([name, value]) => `  ${PLACEHOLDER[name] ?? name}: ${visible(value)}`,
@@ -81,9 +102,11 @@ function eventText(event: ExplainedEvent, followUp: FollowUp | undefined): strin
     `${head}: ${known.title}`,
     known.meaning,
     ...[countsSentence(id, text), followUp?.says].filter((sentence) => sentence !== undefined),
+    ...(event.recognizedBy === 'description' ? [BY_TEXT] : []),
     ...named,
     ...known.causes.map(causeText),
     `The data: ${FATE[known.data.state]}. ${known.data.says}`,
+    ...companionsText(known),
     `${known.system}; ${known.versions}${fixed}. ${known.articles.join(', ')}`,
   ].join('\n');
 }
@@ -91,11 +114,7 @@ function eventText(event: ExplainedEvent, followUp: FollowUp | undefined): strin
 const messageText = ({ title, meaning, causes }: KnownMessage): string =>
   [`Message: ${title}`, meaning, ...causes.map(causeText)].join('\n');
 
-/** Explained events for a terminal. */
-export function explainText(events: readonly ExplainedEvent[], pasted = ''): string {
-  if (events.length === 0) return messagesIn(pasted).map(messageText).join('\n\n') || 'No event was found.';
-  const followUps = followUpsIn(events);
-  const { doFirst } = summaryOf(events);
-  const summary = events.length > 1 && doFirst.length > 0 ? [['What to do first:', ...doFirst].join('\n')] : [];
-  return [...summary, ...events.map((event, index) => eventText(event, followUps[index]))].join('\n\n');
+/** Explained events for a terminal, and the messages that stand beside them. */
+export function explainText(links: readonly Linked[], messages: readonly KnownMessage[]): string {
+  return [...links.map(eventText), ...messages.map(messageText)].join('\n\n') || 'No event was found.';
 }

@@ -39,21 +39,23 @@ async function begun(text: AsyncIterable<string>): Promise<Begun> {
   return { log: whole() };
 }
 
-async function explainStream(log: AsyncIterable<string>): Promise<ExplainedLog> {
+/** What a log comes to, once its events are told. */
+export type LogEnd = Omit<ExplainedLog, 'events'>;
+
+type Batches = AsyncGenerator<readonly ExplainedEvent[], LogEnd>;
+
+async function* explainStream(log: AsyncIterable<string>): Batches {
   const gathered = startSummary();
   const detach = detacher();
-  const events: ExplainedEvent[] = [];
   let notListed = 0;
   for await (const batch of readLogStream(log, LISTED)) {
     gathered.addOthers(batch.passed);
     notListed += batch.passed;
-    for (const event of batch.events) {
-      const kept = explainLogged(detach(event));
-      gathered.add(kept);
-      events.push(kept);
-    }
+    const events = batch.events.map((event) => explainLogged(detach(event)));
+    events.forEach(gathered.add);
+    if (events.length > 0) yield events;
   }
-  return { events, notListed, summary: gathered.summary(), pasted: '' };
+  return { notListed, summary: gathered.summary(), pasted: '' };
 }
 
 /** Explains a paste, which is at hand as a whole. */
@@ -62,8 +64,20 @@ export function explainPaste(pasted: string): ExplainedLog {
   return { events, notListed: 0, summary: summaryOf(events), pasted };
 }
 
-/** Explains a text of any length; a log is read as a stream, and what is kept of it are its events. */
-export async function explainLog(text: AsyncIterable<string>): Promise<ExplainedLog> {
+/** Explains a text of any length; a log is read as a stream, its events come as they are read, and none is held. */
+export async function* explainBatches(text: AsyncIterable<string>): Batches {
   const start = await begun(text);
-  return 'log' in start ? explainStream(start.log) : explainPaste(start.paste);
+  if ('log' in start) return yield* explainStream(start.log);
+  const { events, ...end } = explainPaste(start.paste);
+  if (events.length > 0) yield events;
+  return end;
+}
+
+/** The same, with all the events at once. */
+export async function explainLog(text: AsyncIterable<string>): Promise<ExplainedLog> {
+  const batches = explainBatches(text);
+  const events: ExplainedEvent[] = [];
+  let next = await batches.next();
+  for (; !next.done; next = await batches.next()) for (const event of next.value) events.push(event);
+  return { events, ...next.value };
 }

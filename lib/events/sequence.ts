@@ -67,8 +67,50 @@ function followUp(events: readonly ExplainedEvent[], index: number, ways: readon
   };
 }
 
+const waysIn = (events: readonly ExplainedEvent[]) => (isNewestFirst(events) ? ([1, -1] as const) : ([-1, 1] as const));
+
 /** For each event of a paste, in order: is it the consequence of another one, and of which (domain.md 3.1)? */
 export function followUpsIn(events: readonly ExplainedEvent[]): readonly (FollowUp | undefined)[] {
-  const ways = isNewestFirst(events) ? ([1, -1] as const) : ([-1, 1] as const);
+  const ways = waysIn(events);
   return events.map((_, index) => followUp(events, index, ways));
+}
+
+/** An event, and what it follows from; `of` counts from the first event of all. */
+export type Linked = { readonly event: ExplainedEvent; readonly followUp: FollowUp | undefined };
+
+/** A consequence of a consequence of a consequence is as far from its cause. */
+const REACH = 3 * FARTHEST;
+/** So many events are told at once, and so many tell which end of the log is the newer one. */
+const BLOCK = 2_000;
+
+/** The same of events that come one by one, without end: those near to each other are held, and no others. */
+export function startLinking(): {
+  readonly add: (events: readonly ExplainedEvent[]) => readonly Linked[];
+  readonly end: () => readonly Linked[];
+} {
+  let held: ExplainedEvent[] = [];
+  let [told, gone] = [0, 0];
+  let ways: ReturnType<typeof waysIn> | undefined;
+  function linked(index: number): Linked {
+    ways ??= waysIn(held);
+    const found = followUp(held, index, ways);
+    const isFound = found?.of !== undefined;
+    return {
+      event: held[index] as ExplainedEvent,
+      followUp: isFound ? { ...found, of: (found.of ?? 0) + gone } : found,
+    };
+  }
+  function tell(until: number): readonly Linked[] {
+    const links: Linked[] = [];
+    for (; told < until; told += 1) links.push(linked(told));
+    const dropped = Math.max(0, told - REACH);
+    held = held.slice(dropped);
+    [told, gone] = [told - dropped, gone + dropped];
+    return links;
+  }
+  const add = (events: readonly ExplainedEvent[]): readonly Linked[] => {
+    for (const event of events) held.push(event);
+    return held.length - told < BLOCK + REACH ? [] : tell(held.length - REACH);
+  };
+  return { add, end: () => tell(held.length) };
 }

@@ -56,6 +56,9 @@ function doFirst(entries: readonly Entry[]): readonly string[] {
 
 const ORDERS: readonly DateOrder[] = ['day first', 'month first'];
 
+const isBefore = (time: number, held: number | undefined): boolean =>
+  held === undefined || (Number.isNaN(held) && !Number.isNaN(time)) || time < held;
+
 /** The first and the last of many times, for either order of day and month; which one counts, all together tell. */
 function startTimes() {
   const found: Record<DateOrder, { first?: PrintedTime; last?: PrintedTime }> = { 'day first': {}, 'month first': {} };
@@ -65,9 +68,9 @@ function startTimes() {
     tell(time);
     for (const read of ORDERS) {
       const times = found[read];
-      // What cannot be read is neither earlier nor later.
-      if (times.first === undefined || time[read] < times.first[read]) times.first = time;
-      if (times.last === undefined || !(time[read] < times.last[read])) times.last = time;
+      // What cannot be read stands for itself only where nothing else can.
+      if (isBefore(time[read], times.first?.[read])) times.first = time;
+      if (isBefore(-time[read], times.last && -times.last[read])) times.last = time;
     }
   }
   function times() {

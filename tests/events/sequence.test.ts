@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { countsSentence } from '../../lib/events/counts.ts';
 import { type ExplainedEvent, explainEvents } from '../../lib/events/explain.ts';
-import { followUpsIn, isNewestFirst } from '../../lib/events/sequence.ts';
+import { followUpsIn, isNewestFirst, startLinking } from '../../lib/events/sequence.ts';
 import { startSummary, summaryOf } from '../../lib/events/summary.ts';
 
 type Pasted = { readonly id: number; readonly source?: string; readonly text?: string; readonly at?: string };
@@ -197,4 +197,26 @@ describe('many events are summed up', () => {
 
     expect(gathered.summary()).toMatchObject({ events: 1_000_000, counts: [{ id: 7026, count: 1_000_000 }] });
   });
+});
+
+test('events that come one by one are linked as the same events are at once, however many they are', () => {
+  const kinds = [8074, 8124, 8002, 8030, 7026, 10_002]
+    .map((id) => explained({ id })[0])
+    .filter((event) => event !== undefined);
+  const run = fc.record({ event: fc.constantFrom(...kinds), times: fc.constantFrom(1, 1, 1, 150, 250, 3_000) });
+
+  fc.assert(
+    fc.property(fc.array(run, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 1_500 }), (runs, size) => {
+      const events = runs.flatMap(({ event, times }) => Array.from({ length: times }, () => event));
+      const { add, end } = startLinking();
+      const parts = Array.from({ length: Math.ceil(events.length / size) }, (_, at) =>
+        add(events.slice(at * size, (at + 1) * size)),
+      );
+
+      const links = [...parts.flat(), ...end()];
+      expect(links.map(({ event }) => event)).toEqual(events);
+      expect(links.map(({ followUp }) => followUp)).toEqual(followUpsIn(events));
+    }),
+    { numRuns: 60 },
+  );
 });

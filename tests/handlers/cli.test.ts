@@ -185,6 +185,75 @@ describe('explain', () => {
     expect((await migcheck(['explain', file])).out).toContain('5 × 7026');
   });
 
+  test('a log of nothing but the wizard lists every event, each with what it follows from', async () => {
+    const file = join(folder, 'wizard.log');
+    const row = (id: number, text: string) =>
+      `7/17/2002\t12:44:50 PM\tMSExchangeMig\tError\tNone\t${id}\tN/A\tEX1\t${text}`;
+    const pair = (_: unknown, index: number) => [
+      row(7017, `Could not log onto the Message Store for Account: USER${index % 20}`),
+      row(8074, 'MAPI Section C:\\1.PRI Line: 7 Failed to connect to the Mailbox.'),
+      row(8002, 'Errors occurred during the Migration Process. A recovery file has been created called C:\\1.PRI.'),
+    ];
+    writeFileSync(file, Array.from({ length: 4_000 }, pair).flat().join('\r\n'));
+    const { code, out } = await migcheck(['explain', '--json', file]);
+    const { events, summary } = JSON.parse(out);
+
+    expect(summary).toMatchObject({ events: 12_000, migrationEvents: 12_000, notListed: 0 });
+    expect(events.map(({ lines }: { lines: { from: number } }) => lines.from)).toEqual(
+      Array.from({ length: 12_000 }, (_, index) => index + 1),
+    );
+    expect(events[11_999]).toMatchObject({ id: 8002, followsFrom: 11_998 });
+    expect(code).toBe(0);
+
+    const text = (await migcheck(['explain', file])).out;
+    expect(text).toContain('4000 × 7017: ');
+    expect(text).toContain('USER0, USER1');
+    expect(text).toContain('and 10 more');
+    expect(text).toContain('--json lists every one');
+    expect(text.match(/^Event 7017, /gm)).toHaveLength(1);
+    expect(text).toContain('(line 1)');
+  });
+
+  test('several events of one id in a paste are each told', async () => {
+    const logon = (account: string) =>
+      `Event ID: 7017\nSource: MSExchangeMig\nDescription: Could not log onto the Message Store for Account: ${account}\n`;
+    const { out } = await migcheck(['explain'], { input: `${logon('JDOE')}\n${logon('ASMITH')}` });
+
+    expect(out).toContain('2 events, 2 of the migration wizard');
+    expect(out.match(/^Event 7017, .*/gm)).toEqual([
+      expect.stringContaining('(lines 1 to 3)'),
+      expect.stringContaining('(lines 5 to 7)'),
+    ]);
+    expect(out).toMatch(/JDOE[\s\S]*ASMITH/);
+  });
+
+  test('an event that nobody knows: its neighbours and what to collect, and nothing invented', async () => {
+    const input = 'Event ID: 7099\nSource: MSExchangeMig\nDescription: Something else.\n';
+    const { code, out } = await migcheck(['explain'], { input });
+    expect(out).toContain('which migcheck does not know');
+    expect(out).toMatch(/nearest that are known: 70\d\d/);
+    expect(out).toContain('The version of Mlmig32.dll');
+    expect(code).toBe(1);
+
+    const [event] = JSON.parse((await migcheck(['explain', '--json'], { input })).out).events;
+    expect(event).toMatchObject({ known: false, title: null, meaning: null, causes: [] });
+    expect(event.nearest).toHaveLength(3);
+    expect(event.collect).not.toHaveLength(0);
+  });
+
+  test('an event without a source is recognised by its text, and it is said', async () => {
+    const input = 'Event ID: 7026\nDescription: Migration Aborted due to Mapi logon failure.\n';
+    const { code, out } = await migcheck(['explain'], { input });
+    expect(out).toContain('The source was missing; the event was recognised by its text.');
+    expect(code).toBe(0);
+  });
+
+  test("a dialog's message beside an event is told, too", async () => {
+    const input = `${PASTED}\nAnd before: Unable to display the folder. You do not have Permissions to log on.\n`;
+    expect((await migcheck(['explain'], { input })).out).toMatch(/^Event 7026[\s\S]*^Message: /m);
+    expect(JSON.parse((await migcheck(['explain', '--json'], { input })).out).summary.messages).toHaveLength(1);
+  });
+
   test('a binary log: how to save it as text', async () => {
     const file = join(folder, 'log.evtx');
     writeFileSync(file, 'ElfFile\0\0\0');
