@@ -16,8 +16,10 @@ const causeDocument = ({ title, howToTell, remedy, articles }: Cause) => ({
   articles,
 });
 
-function eventDocument(event: ExplainedEvent, followUp: FollowUp | undefined) {
+/** What a log says of an event. */
+function ownPart(event: ExplainedEvent, followUp: FollowUp | undefined) {
   const { id, source, type, isMigrationEvent, known, recognizedBy, lines, placeholders, text } = event;
+  const isUnknown = isMigrationEvent && !known;
   return {
     id,
     source: source ?? null,
@@ -26,23 +28,48 @@ function eventDocument(event: ExplainedEvent, followUp: FollowUp | undefined) {
     isMigrationEvent,
     known: known !== undefined,
     recognizedBy,
-    title: known?.title ?? null,
-    meaning: known?.meaning ?? null,
     counts: countsSentence(id, text) ?? null,
     placeholders,
-    system: known?.system ?? null,
-    versions: known?.versions ?? null,
-    fixedIn: known?.fixedIn ?? null,
-    data: known?.data ?? null,
-    causes: known?.causes.map(causeDocument) ?? [],
-    articles: known?.articles ?? [],
     /** The event of this document that explains this one, counted from 0. */
     followsFrom: followUp?.of ?? null,
-    comesWith: known?.comesWith ?? [],
-    nearest: isMigrationEvent && !known ? nearestKnown(source ?? 'MSExchangeMig', id).map((near) => near.id) : [],
-    collect: isMigrationEvent && !known ? TO_COLLECT : [],
+    nearest: isUnknown ? nearestKnown(source ?? 'MSExchangeMig', id).map((near) => near.id) : [],
+    collect: isUnknown ? TO_COLLECT : [],
   };
 }
+
+/** What the catalogue says of it. */
+const cataloguePart = (known: KnownEvent | undefined) => ({
+  title: known?.title ?? null,
+  meaning: known?.meaning ?? null,
+  system: known?.system ?? null,
+  versions: known?.versions ?? null,
+  fixedIn: known?.fixedIn ?? null,
+  data: known?.data ?? null,
+  causes: known?.causes.map(causeDocument) ?? [],
+  articles: known?.articles ?? [],
+  comesWith: known?.comesWith ?? [],
+});
+
+/** Where an event stands in its document. */
+const INDENT = '    ';
+
+/** The lines of an object without its braces. */
+const membersOf = (part: object): string => JSON.stringify(part, null, 2).slice(2, -2).replaceAll('\n', `\n${INDENT}`);
+
+const WRITTEN = new WeakMap<KnownEvent, string>();
+
+/** Written once for each entry: a log repeats the same few of them without end. */
+function catalogueMembers(known: KnownEvent | undefined): string {
+  const written = known && WRITTEN.get(known);
+  if (written !== undefined) return written;
+  const members = membersOf(cataloguePart(known));
+  if (known) WRITTEN.set(known, members);
+  return members;
+}
+
+/** One event of a document, as the JSON that stands in its list. */
+export const eventJson = ({ event, followUp }: Linked): string =>
+  `${INDENT}{\n${INDENT}${membersOf(ownPart(event, followUp))},\n${INDENT}${catalogueMembers(event.known)}\n${INDENT}}`;
 
 const messageDocument = ({ title, meaning, data, causes, articles }: KnownMessage) => ({
   title,
@@ -58,10 +85,6 @@ export function messagesBeside(events: readonly ExplainedEvent[], pasted: string
   for (const { lines: where } of events) lines.fill('', where.from - 1, where.to);
   return messagesIn(lines.join('\n'));
 }
-
-/** Some events of a document, for logs whose document is too long to be held at once. */
-export const eventDocuments = (links: readonly Linked[]) =>
-  links.map(({ event, followUp }) => eventDocument(event, followUp));
 
 /** The end of a document: what its events come to. */
 export const summaryDocument = ({ summary, notListed }: LogEnd, messages: readonly KnownMessage[]) => ({

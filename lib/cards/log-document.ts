@@ -2,10 +2,8 @@ import type { ExplainedEvent } from '../events/explain.ts';
 import type { ExplainedLog, LogEnd } from '../events/log.ts';
 import { followUpsIn, type Linked, startLinking } from '../events/sequence.ts';
 import type { Count, Summary } from '../events/summary.ts';
-import { eventDocuments, explainText, messagesBeside, summaryDocument } from './explain-document.ts';
+import { eventJson, explainText, messagesBeside, summaryDocument } from './explain-document.ts';
 import { visible } from './visible.ts';
-
-const indented = (value: unknown, by: string): string => JSON.stringify(value, null, 2).replace(/\n/g, `\n${by}`);
 
 /**
  * A document in pieces, which together are one JSON document of the same form for a paste and for a log of any length.
@@ -19,8 +17,8 @@ export function startDocument(): {
   const listed: ExplainedEvent[] = [];
   let before = '{\n  "events": [';
   const pieceOf = (links: readonly Linked[]): string => {
-    const pieces = eventDocuments(links).map((document) => {
-      const piece = `${before}\n    ${indented(document, '    ')}`;
+    const pieces = links.map((link) => {
+      const piece = `${before}\n${eventJson(link)}`;
       before = ',';
       return piece;
     });
@@ -35,7 +33,7 @@ export function startDocument(): {
     const last = pieceOf(linking.end());
     const begun = before === ',' ? `${last}\n  ]` : `${before}]`;
     const messages = log.pasted === '' ? [] : messagesBeside(listed, log.pasted);
-    return `${begun},\n  "summary": ${indented(summaryDocument(log, messages), '  ')}\n}`;
+    return `${begun},\n  "summary": ${JSON.stringify(summaryDocument(log, messages), null, 2).replaceAll('\n', '\n  ')}\n}`;
   };
   return { add, end };
 }

@@ -80,8 +80,9 @@ export type Linked = { readonly event: ExplainedEvent; readonly followUp: Follow
 
 /** A consequence of a consequence of a consequence is as far from its cause. */
 const REACH = 3 * FARTHEST;
-/** So many events are told at once, and so many tell which end of the log is the newer one. */
-const BLOCK = 2_000;
+/** So many events tell which end of the log is the newer one; from then on so many are told at once. */
+const FIRST_BLOCK = 2_000;
+const BLOCK = 100;
 
 /** The same of events that come one by one, without end: those near to each other are held, and no others. */
 export function startLinking(): {
@@ -110,7 +111,8 @@ export function startLinking(): {
   }
   const add = (events: readonly ExplainedEvent[]): readonly Linked[] => {
     for (const event of events) held.push(event);
-    return held.length - told < BLOCK + REACH ? [] : tell(held.length - REACH);
+    const block = ways ? BLOCK : FIRST_BLOCK;
+    return held.length - told < block + REACH ? [] : tell(held.length - REACH);
   };
   return { add, end: () => tell(held.length) };
 }
