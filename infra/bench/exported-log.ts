@@ -16,13 +16,13 @@ const BATCH = 1_000_000;
 /** Writes a log of this many bytes, and says what is in it. */
 export function writeLog(
   file: string,
-  { encoding = 'utf8', head = '', print }: Omit<Form, 'name' | 'kind'>,
+  { encoding = 'utf8', head = '', oursOfAHundred, print }: Omit<Form, 'name' | 'kind'>,
   bytes: number,
 ): Written {
   const output = openSync(file, 'w');
   const counts: Record<string, number> = {};
   let [events, migrationEvents, written, batch] = [0, 0, 0, head];
-  for (const event of loggedEvents()) {
+  for (const event of loggedEvents(oursOfAHundred)) {
     batch += print(event);
     events += 1;
     if (isMigrationSource(event.source)) {

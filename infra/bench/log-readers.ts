@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import sax from 'sax';
-import { explainLog } from '../../lib/events/log.ts';
+import { startDocument, startText } from '../../lib/cards/log-document.ts';
+import { explainBatches } from '../../lib/events/log.ts';
 import { openLog } from '../../lib/events/read/encoding.ts';
 import type { Written } from './exported-log.ts';
 import type { Encoding } from './log-forms.ts';
@@ -10,11 +11,17 @@ import type { Encoding } from './log-forms.ts';
 /** What somebody found who read a log. */
 export type Found = Partial<Written> & { readonly records?: number };
 
-/** What `migcheck explain FILE` does before it prints. */
-async function explained(file: string): Promise<Found> {
+type Told = ReturnType<typeof startDocument> | ReturnType<typeof startText>;
+
+/** What `migcheck explain FILE` does, but for its output, which goes nowhere. */
+async function explained(file: string, told: Told): Promise<Found> {
   const log = await openLog(createReadStream(file));
   if (log.kind !== 'text') throw new Error(`${file} is no text`);
-  const { summary } = await explainLog(log.text);
+  const batches = explainBatches(log.text);
+  let next = await batches.next();
+  for (; !next.done; next = await batches.next()) told.add(next.value);
+  told.end(next.value);
+  const { summary } = next.value;
   const counts: Record<string, number> = {};
   for (const { id, count } of summary.counts) counts[id] = (counts[id] ?? 0) + count;
   return { events: summary.events, migrationEvents: summary.migrationEvents, counts };
@@ -61,7 +68,13 @@ async function scannedLines(file: string, encoding: Encoding): Promise<Found> {
   return { records };
 }
 
-const READERS = { ours: explained, CSV: parsedCsv, XML: parsedXml, text: scannedLines } as const;
+const READERS = {
+  ours: (file: string) => explained(file, startText()),
+  'ours as JSON': (file: string) => explained(file, startDocument()),
+  CSV: parsedCsv,
+  XML: parsedXml,
+  text: scannedLines,
+} as const;
 
 export type Reader = keyof typeof READERS;
 

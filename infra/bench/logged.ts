@@ -126,12 +126,12 @@ const OURS: readonly Kind[] = KNOWN_EVENTS.map(({ id, source, description }) =>
 const STARTS = Date.UTC(2002, 6, 17, 7, 0, 0);
 const GIVEN = ['jdoe', 'asmith', 'bkhan', 'cmoreau', 'dnowak', 'elarsen', 'fgarcia', 'hsato'];
 
-/** Events one after the other, always the same ones. */
-export function* loggedEvents(): Generator<Logged> {
+/** Events one after the other, always the same ones; of a hundred so many are the wizard's. */
+export function* loggedEvents(oursOfAHundred = OURS_OF_A_HUNDRED): Generator<Logged> {
   const random = seeded(7026);
   const one = <Thing>(things: readonly Thing[]): Thing => things[Math.floor(random() * things.length)] as Thing;
   for (let number = 1; ; number += 1) {
-    const { says, ...what } = one(random() * 100 < OURS_OF_A_HUNDRED ? OURS : OTHERS);
+    const { says, ...what } = one(random() * 100 < oursOfAHundred ? OURS : OTHERS);
     const account = `${one(GIVEN)}${number % 500}`;
     const text = says.replaceAll('@', account).replaceAll('#', String(Math.floor(random() * 100_000)));
     yield { ...what, text: text.split('|'), at: new Date(STARTS + number * 7_000), number, account };

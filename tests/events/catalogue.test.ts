@@ -247,4 +247,13 @@ describe('recognition by text', () => {
   test('a text about something else holds no message', () => {
     expect(messagesIn('The post office opens at nine. Please check the user list.')).toEqual([]);
   });
+
+  test.each([
+    ['notes-access', 'You do not have the required access to migrate user Jane Doe/FABRIKAM'],
+    ['address-exists', 'Microsoft Exchange Administrator, ID no: c10312e7'],
+    ['no-secondary-files', 'Notes.pkl and Directory.pri are there, but no 00000001.pri and no .sec'],
+    ['no-secondary-files', 'The 00000001.pri and 00000001.sec files are not created.'],
+  ])('%s, as people put it: %s', (id, text) => {
+    expect(messagesIn(text).map((message) => message.id)).toEqual([id]);
+  });
 });

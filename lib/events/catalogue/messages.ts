@@ -158,6 +158,11 @@ export const KNOWN_MESSAGES: readonly KnownMessage[] = [
     id: 'groupwise-file',
     title: 'GW5mig cannot find a file',
     description: 'GW5mig The system cannot find the file specified',
+    variants: [
+      'GW5mig: The system cannot find the file specified',
+      'GroupWise: The system cannot find the file specified',
+      'The system cannot find the file specified (GroupWise)',
+    ],
     meaning: 'The GroupWise part of the wizard is older than the GroupWise that it meets.',
     system: 'Novell GroupWise',
     versions: '5.5',
@@ -232,6 +237,10 @@ export const KNOWN_MESSAGES: readonly KnownMessage[] = [
     title: 'No access to a Notes mailbox',
     description:
       "You do not have the required access to migrate user '<user>'. If you continue, the user will not be migrated.",
+    variants: [
+      "You do not have the required access to migrate user '<user>'",
+      'You do not have the required access to migrate user',
+    ],
     placeholders: { '<user>': 'account' },
     meaning:
       'The Notes ID with which the wizard works may not read the mailbox of this user; by default nobody else may.',
@@ -275,6 +284,7 @@ export const KNOWN_MESSAGES: readonly KnownMessage[] = [
     id: 'address-exists',
     title: 'The e-mail address exists already',
     description: 'This e-mail address already exists in this organization.',
+    variants: ['ID no: c10312e7', 'c10312e7'],
     meaning:
       'The Admin program (c10312e7) refuses an address that another object of the organisation holds, perhaps a hidden one.',
     system: 'any',
@@ -294,5 +304,35 @@ export const KNOWN_MESSAGES: readonly KnownMessage[] = [
     ],
     data: { state: 'untouched', says: 'Nothing was written.' },
     articles: ['Q168367', 'Q251152'],
+  },
+  {
+    id: 'no-secondary-files',
+    title: 'Only the packing list and Directory.pri were written',
+    description: 'the 00000001.pri and 00000001.sec files are not created',
+    variants: [
+      '00000001.pri and 00000001.sec are not created',
+      '00000001.pri and 00000001.sec are missing',
+      'no 00000001.pri',
+      'without 00000001.pri',
+      '00000001.pri is missing',
+      '00000001.pri was not created',
+      '00000001.pri is not created',
+    ],
+    meaning:
+      'The extraction wrote the directory and none of the mail: the account may not read what it needs of Exchange.',
+    system: 'Lotus Notes',
+    versions: '4.0, 5.0, 5.5',
+    causes: [
+      {
+        id: 'no-rights-on-exchange',
+        title: 'The account has no rights on the organisation, the site and the server containers',
+        howToTell:
+          'The .pkl file and Directory.pri are there; look at the permissions of the three containers in the Admin program.',
+        remedy: ['Log on with a service account that has rights on all three.', 'Run the wizard again.'],
+        articles: ['Q264304'],
+      },
+    ],
+    data: { state: 'not migrated', says: 'No mail was extracted; nothing was changed at the source.' },
+    articles: ['Q264304'],
   },
 ];
