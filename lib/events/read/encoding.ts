@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { hasBareLetters, isOfTwoEncodings, withoutNuls } from './appended.ts';
 
 /** What a log file was written in: UTF-8 and UTF-16 by Windows, cp437 and cp850 by consoles, the rest by Save As. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'cp437' | 'cp850' | 'shift_jis';
@@ -34,10 +35,15 @@ export const isReadable = (mimetype: string): boolean => !NEVER_TEXT.test(mimety
 /** Nuls stand in no text but UTF-16, and there in every other place. */
 const isBinary = (head: Uint8Array): boolean => !utf16In(head) && head.includes(0);
 
+function utf16MarkIn(head: Uint8Array): Encoding | undefined {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : undefined;
+}
+
 /** A nul in every other byte is what Latin letters are in UTF-16. */
 function utf16In(head: Uint8Array): Encoding | undefined {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  const marked = utf16MarkIn(head);
+  if (marked) return marked;
   const pairs = Math.min(2_000, head.length >> 1);
   const nuls = [0, 0];
   for (let index = 0; index < 2 * pairs; index += 1)
@@ -116,9 +122,12 @@ export async function openLog(bytes: Bytes): Promise<OpenedLog> {
   }
   const format = binaryLogIn(head);
   if (format) return { kind: 'binary log', format };
-  if (isBinary(head)) return { kind: 'no text' };
-  const encoding = encodingOf(head);
-  return { kind: 'text', encoding, text: decoded(head, pieces, encoding) };
+  const isMixed = isOfTwoEncodings(head);
+  if (!isMixed && isBinary(head)) return { kind: 'no text' };
+  // The mark stands for one encoding, and there are two.
+  const whole = isMixed && utf16MarkIn(head) ? head.subarray(2) : head;
+  const encoding = encodingOf(isMixed ? whole.filter((byte) => byte !== 0) : whole);
+  return { kind: 'text', encoding, text: decoded(whole, pieces, encoding) };
 }
 
 /** What is left undecoded of a piece waits for the next one. */
@@ -138,15 +147,20 @@ function decoderOf(encoding: Encoding): Decoder {
 
 /** The first letter that is not ASCII may come late in the file: until then, nothing is decided. */
 async function* decoded(head: Uint8Array, pieces: AsyncIterator<Uint8Array>, told: Encoding): AsyncGenerator<string> {
+  let isUtf16 = told.startsWith('utf-16');
   let undecided = told === 'utf-8' && isAscii(head);
   let decoder = decoderOf(told);
-  yield decoder.write(head);
+  yield withoutNuls(decoder.write(head));
   for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) {
     if (undecided && !isAscii(piece.value)) {
       undecided = false;
       decoder = decoderOf(encodingOf(piece.value));
     }
-    yield decoder.write(piece.value);
+    if (isUtf16 && hasBareLetters(piece.value)) {
+      isUtf16 = false;
+      decoder = decoderOf(encodingOf(piece.value.filter((byte) => byte !== 0)));
+    }
+    yield withoutNuls(decoder.write(piece.value));
   }
-  yield decoder.end();
+  yield withoutNuls(decoder.end());
 }

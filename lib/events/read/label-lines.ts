@@ -2,7 +2,7 @@ import { lengthOfText, standsBehindText } from './description.ts';
 import { detached } from './detached.ts';
 import { meaningOf } from './find-labels.ts';
 import { type Found, gathering } from './found.ts';
-import { isDate, isTime } from './labelled.ts';
+import { isDate, isTime, isType } from './labelled.ts';
 import type { Field } from './labels.ts';
 import { eventIdIn, type LoggedEvent, printed, type Shape, textOf } from './logged-event.ts';
 import { beginsOtherShape } from './other-shape.ts';
@@ -98,7 +98,7 @@ const isThere = (value: string): boolean => value !== '';
 const FITS: Readonly<Record<Kept, (value: string) => boolean>> = {
   id: (value) => DIGITS.test(value),
   source: isThere,
-  type: isThere,
+  type: isType,
   date: isDate,
   time: isTime,
   user: isThere,

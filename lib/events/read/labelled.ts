@@ -92,8 +92,11 @@ export const isDate = (value: string): boolean => DATE.test(value);
 /** The same for the time. */
 export const isTime = (value: string): boolean => CLOCK.test(value);
 
+/** PowerShell prints the level as a number, and lines below as a word. */
+export const isType = (value: string): boolean => !/^\d{0,10}$/.test(value);
+
 function keep(kept: Kept, { field }: Label, value: string): void {
-  if (value === '') return;
+  if (value === '' || (field === 'type' && !isType(value))) return;
   if (field === 'source' || field === 'type' || field === 'user' || field === 'computer') kept[field] ??= value;
   if (field === 'date' && kept.at === undefined && isDate(value)) kept.at = value;
   if (field === 'time' && isTime(value) && !HAS_CLOCK.test(kept.at ?? '')) kept.at = joined(kept.at, value);
@@ -120,7 +123,7 @@ function take(draft: Draft, step: Step): void {
   }
   keep(draft, label, value);
   draft.read = label.to;
-  if (label.of && draft.shape !== 'wevtutil') draft.shape = label.of;
+  if (label.of && draft.shape !== 'wevtutil' && !(draft.list && label.of === 'wevtutil')) draft.shape = label.of;
 }
 
 function wait(draft: Draft, label: Label, value: string): void {

@@ -72,7 +72,7 @@ const ROWS: readonly RowShape[] = [
     String.raw`\s{1,12}`,
     COMPUTER,
     String.raw`\s{1,12}`,
-    String.raw`(?<source>${OURS}|[^:\n[\]]{1,80})(?:\[\d{1,10}\])?:\s{1,12}`,
+    String.raw`(?<source>${OURS}|[^:\n[\]]{1,80})(?:\[[\w-]{1,20}\])?:\s{1,12}`,
     ID,
     ':',
   ),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import iconv from 'iconv-lite';
+import { explainLog } from '../../../lib/events/log.ts';
 import { binaryLogIn, type Encoding, encodingOf, openLog, SAVE_AS_TEXT } from '../../../lib/events/read/encoding.ts';
 import { readEventStream } from '../../../lib/events/read/stream.ts';
 import { PRINTERS, type Sample } from './printed-events.ts';
@@ -86,4 +87,29 @@ test('a console of Western Europe redirects a German log, and its event is read'
   const events = [];
   if (log.kind === 'text') for await (const event of readEventStream(log.text)) events.push(event);
   expect(events).toMatchObject([{ id: 7026, source: 'MSExchangeMig', type: 'Fehler', severity: 'error' }]);
+});
+
+describe('a file to which a console appended in another encoding', () => {
+  const logged = (id: number): string =>
+    `Event Type:\tError\r\nEvent Source:\tMSExchangeMig\r\nEvent ID:\t${id}\r\nDescription:\r\nMigration Aborted due to Mapi logon failure.\r\n\r\n`;
+  const many = logged(7026).repeat(2_000);
+  const marked = (text: string): Buffer => Buffer.concat([Buffer.from([0xff, 0xfe]), iconv.encode(text, 'utf-16le')]);
+
+  test.each([
+    ['UTF-16 behind UTF-8', [Buffer.from(logged(7026)), iconv.encode(logged(7017), 'utf-16le')]],
+    ['UTF-16, the high byte first', [Buffer.from(logged(7026)), iconv.encode(logged(7017), 'utf-16be')]],
+    ['single bytes behind UTF-16', [marked(logged(7026)), Buffer.from(logged(7017))]],
+    ['UTF-16 far behind', [Buffer.from(many), iconv.encode(logged(7017), 'utf-16le')]],
+    ['single bytes far behind', [marked(many), Buffer.from(logged(7017))]],
+  ])('%s: no event is lost', async (_, parts) => {
+    async function* pieces() {
+      const whole = Buffer.concat(parts);
+      for (let from = 0; from < whole.length; from += 4_096) yield whole.subarray(from, from + 4_096);
+    }
+    const opened = await openLog(pieces());
+    if (opened.kind !== 'text') throw new Error(opened.kind);
+    const { summary } = await explainLog(opened.text);
+
+    expect(summary.counts.map(({ id }) => id).sort()).toEqual([7017, 7026]);
+  });
 });
