@@ -152,14 +152,14 @@ function takeLabel(open: Open, words: Words, { line, number }: Line): void {
 function isAnothers(
   { described, list, id, source, type, parted }: Open,
   { name, field }: Words,
-  value: string,
+  line: string,
 ): boolean {
+  if (!described && !list) return false;
   if (parted && list && (name === 'index' || name === 'timecreated' || name === 'eventid')) return true;
   if (field !== 'id' && field !== 'source' && field !== 'type') return false;
-  if (!FITS[field](value)) return false;
-  if (described) return true;
-  if (field === 'id') return list && id !== undefined && /\s/.test(name);
-  return list && (field === 'source' ? source : type) !== undefined;
+  const isMore =
+    field === 'id' ? id !== undefined && /\s/.test(name) : (field === 'source' ? source : type) !== undefined;
+  return (described || isMore) && FITS[field](line.slice(colonIn(line) + 1).trim());
 }
 
 /**
@@ -181,8 +181,8 @@ export function labelLines({ name: first, shape }: FirstLabel, found: Found, oth
   };
   const endsHere = (event: Open, words: Words | undefined, line: string): boolean => {
     if (event.inXml) return false;
-    if (words && isAnothers(event, words, line.slice(colonIn(line) + 1).trim())) return true;
-    return (event.described || event.list) && beginsOtherShape(line);
+    if (words?.field && isAnothers(event, words, line)) return true;
+    return (event.described || (event.list && !words?.field)) && beginsOtherShape(line);
   };
   const handOn = (line: string, number: number) => {
     close();

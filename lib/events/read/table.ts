@@ -103,8 +103,10 @@ export const isId = (cell: string): boolean => ID.test(cell);
 /** Numbers and dates: where a source should stand, they tell that this is no row of this table. */
 const NO_SOURCE = /^\s*"?(?:\d{1,10}"?\s*$|\d{1,4}[./-]\d{1,2}[./-]\d)/;
 
+const NINE = 57;
+
 /** True for what can stand in the column of the source. */
-export const isSource = (cell: string): boolean => !NO_SOURCE.test(cell);
+export const isSource = (cell: string): boolean => cell.charCodeAt(0) > NINE || !NO_SOURCE.test(cell);
 
 /** A row as an event; undefined when no id stands where it should. */
 export function eventOfRow(cells: readonly string[], { shape, at, id: idAt }: Columns): RowEvent | undefined {
