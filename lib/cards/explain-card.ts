@@ -236,3 +236,14 @@ export const noEventCard = (file?: string): Card =>
       'The surest way: More actions on the message with the event or the file, then "Explain this event". A person is checked by /migcheck NAME.',
     ),
   ]);
+
+/** The answer to a message without a word or a file, as when the bot is mentioned below an event. */
+export const nothingSaidCard: Card = card('That message says nothing, and the one above it is not shown to me.', [
+  heading('That message says nothing'),
+  paragraph(
+    'The messages above a mention are not shown to me. Under More actions of the message with the event, choose ',
+    { bold: 'Explain this event' },
+    '; or put the text of the event into the message.',
+  ),
+  note('Everything else: /migcheck help'),
+]);

@@ -1,7 +1,7 @@
 import { type Command, commandIn } from '../asking/command.ts';
 import { parseWho } from '../asking/who.ts';
 import { accountsOf } from '../cards/account-controls.ts';
-import { type ExplainAnswer, eventByNumber, explainAnswer } from '../cards/explain-answer.ts';
+import { type ExplainAnswer, explainAnswer, isEventNumber } from '../cards/explain-answer.ts';
 import { fileTroubleCard } from '../cards/file-trouble.ts';
 import { MOST_FILES } from '../cards/modals.ts';
 import { helpCard, mistakeCard, sentence } from '../cards/replies.ts';
@@ -53,7 +53,7 @@ async function leadIntoCheck(
 function commandInstead({ asked, text }: Explain, readings: readonly (Reading | Unread)[]): Command | undefined {
   const [only, ...more] = readings;
   const plain = only !== undefined && more.length === 0 && isRead(only) && !only.from;
-  if ((asked !== 'mention' && asked !== 'direct') || !plain || hasEvents(only) || eventByNumber(text)) return undefined;
+  if ((asked !== 'mention' && asked !== 'direct') || !plain || hasEvents(only) || isEventNumber(text)) return undefined;
   return messagesIn(text).length > 0 ? undefined : commandIn(text);
 }
 

@@ -239,6 +239,24 @@ describe('in Slack, wherever an event stands', () =>
         expect((await rig.newest(RILEY)).threadTs).toBe(threadTs);
       });
 
+      test('alone says that the message above is not seen, and which way is the surest', async () => {
+        await rig.posts(SAM, PASTED);
+        const { ts: threadTs } = await rig.last(RILEY, MIGRATION);
+        await rig.posts(RILEY, MENTION, { threadTs });
+
+        expect(await told(SAM)).toContain('are not shown to me');
+        expect(await told(SAM)).toContain('Explain this event');
+      });
+
+      test.each([
+        ['7026', EXPLAINED],
+        ['event 9998', 'Event 9998 is not in the catalogue'],
+        ['9998', 'no mailbox and no custom recipient found'],
+      ])('with "%s", a number alone', async (number, words) => {
+        await rig.posts(RILEY, `${MENTION} ${number}`);
+        expect(await told()).toContain(words);
+      });
+
       test('with small talk says how a paste looks, and which way is the surest', async () => {
         await rig.posts(RILEY, `${MENTION} it does not work at all`);
 

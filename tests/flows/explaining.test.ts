@@ -43,6 +43,12 @@ describe('/migcheck explain', () => {
     expect(controlsIn(await rig.newest(RILEY))).toEqual([]);
   });
 
+  test('a number that nobody knows: its neighbours, what to collect, and what was assumed', async () => {
+    await rig.asks(RILEY, '/migcheck explain 9998');
+    expect(await shown()).toMatch(/Only a number was given[\s\S]*Event 9998 is not in the catalogue/);
+    expect(await shown()).toMatch(/The nearest that are known: [\s\S]*What to collect/);
+  });
+
   test('a text without an event is told how a paste looks', async () => {
     await rig.asks(RILEY, '/migcheck explain it does not work');
     expect(await shown()).toContain('No event was found in that text');
