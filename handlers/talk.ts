@@ -17,7 +17,7 @@ import { showPending } from '../lib/flows/pending.ts';
 import { resolveMention } from '../lib/flows/resolve-mention.ts';
 import { shareCheck } from '../lib/flows/share.ts';
 import { tellAnswer } from '../lib/flows/tell.ts';
-import { type Job, type JobOf, messageKey } from '../lib/job.ts';
+import { type Job, messageKey } from '../lib/job.ts';
 
 /** All that talk works with: Slack, the ledger and the queues; it knows no directory. */
 const opened = lazily(async () => {
@@ -39,47 +39,49 @@ async function once(job: Job): Promise<void> {
   const deps = await opened();
   if (job.kind === 'announce') return announceProposal(job, deps);
   if (await deps.ledger.isDone(job.id)) return;
-  const outcome = job.kind === 'explain' ? await alone(job, deps) : await run(job, deps);
-  if (outcome !== 'busy') await deps.ledger.markDone(job.id);
+  const key = keyOf(job);
+  return key ? alone(key, job, deps) : toTheEnd(job, deps);
 }
 
-/** Seconds after which a job comes again that found a copy of itself at work. */
-const COMES_AGAIN = 3;
+async function toTheEnd(job: Job, deps: Deps): Promise<void> {
+  await ifAdmitted(job, deps);
+  await deps.ledger.markDone(job.id);
+}
 
 /**
- * One message in Slack comes as several events at the same moment, or several people ask about it, and a post has no
- * key of its own that would make two of them one. A copy that finds the first at work comes again, and then finds it done.
+ * One message in Slack comes as several events at the same moment, several people ask about it, and SQS hands over an
+ * answer twice; a post has no key of its own that would make two of them one.
  */
-async function alone(job: JobOf<'explain'>, deps: Deps): Promise<'busy' | undefined> {
-  const key = messageKey(job) ?? job.id;
-  const hold = await deps.ledger.take(key);
-  if (!hold) {
-    await deps.queue.send('talk', job, { delaySeconds: COMES_AGAIN });
-    return 'busy';
-  }
+function keyOf(job: Job): string | undefined {
+  if (job.kind === 'explain') return messageKey(job) ?? job.id;
+  return job.kind === 'tell' ? job.id : undefined;
+}
+
+/** Seconds after which a job comes again that found another at work for the same key. */
+const COMES_AGAIN = 3;
+
+/** A copy that finds the first at work comes again, and then finds it done. */
+async function alone(key: string, job: Job, deps: Deps): Promise<void> {
+  const { ledger, queue } = deps;
+  const hold = await ledger.take(key);
+  if (!hold) return queue.send('talk', job, { delaySeconds: COMES_AGAIN });
   try {
-    await run(job, deps);
+    // The first may have ended between our look and our turn.
+    if (!(await ledger.isDone(job.id))) await toTheEnd(job, deps);
   } finally {
-    await deps.ledger.giveBack(key, hold);
+    await ledger.giveBack(key, hold);
   }
-  return undefined;
 }
 
 /** Deciding is open to whoever may decide; everything else is asking. What nobody asked for needs no leave. */
-async function run(job: Job, deps: Deps): Promise<undefined> {
+async function ifAdmitted(job: Job, deps: Deps): Promise<void> {
   if (!('replyTo' in job) || (job.kind === 'explain' && job.asked === 'unasked')) return doneBy(job, deps);
   const refusal = await refusalOf(job, deps, job.kind === 'decide' ? 'decides' : 'asks');
-  if (refusal) await deps.chat.answer({ user: job.by.user, replyTo: job.replyTo }, refusal);
-  else await doneBy({ ...job, admitted: true }, deps);
-  return undefined;
+  if (refusal) return deps.chat.answer({ user: job.by.user, replyTo: job.replyTo }, refusal);
+  return doneBy({ ...job, admitted: true }, deps);
 }
 
-async function doneBy(job: Job, deps: Deps): Promise<undefined> {
-  await flowFor(job, deps);
-  return undefined;
-}
-
-function flowFor(job: Job, deps: Deps): Promise<void> {
+function doneBy(job: Job, deps: Deps): Promise<void> {
   switch (job.kind) {
     case 'tell':
       return tellAnswer(job, deps);
