@@ -163,9 +163,10 @@ function saidOf(told: readonly Told[], summary: Summary): string {
     ...(told.length > 1 ? [`${headlineOf(summary)}.`] : []),
     ...told.slice(0, FOLDED).map(inShort),
     ...(rest > 0 ? [`… and ${rest} more kinds of events.`] : []),
-    ...(is7026(told) ? ['Whose mailbox was it? /migcheck NAME tells the causes apart.'] : []),
   ].join(' ');
 }
+
+const WHOSE = 'Whose mailbox was it? /migcheck NAME tells the causes apart.';
 
 const is7026 = (told: readonly Told[]): boolean => told.some(({ event }) => event.known?.id === 7026);
 
@@ -180,25 +181,31 @@ export type ExplainOptions = {
   readonly usable?: boolean;
   /** The file that was read. */
   readonly from?: string;
+  /** True where the asker said whose mailbox it was; the check of that person follows. */
+  readonly named?: boolean;
 };
 
 /** What a text or a log means; `folded` where the card tells less than there is. */
-export function explanation(log: Log, { usable = true, from }: ExplainOptions = {}): { card: Card; folded: boolean } {
+export function explanation(
+  log: Log,
+  { usable = true, from, named = false }: ExplainOptions = {},
+): { card: Card; folded: boolean } {
   const told = distinct(worthTelling(log.events));
   const { summary } = log;
   const [only, ...more] = told;
   const about7026 = is7026(told);
+  const asks = about7026 && !named;
   const { verdict, details } =
     only && more.length === 0 && summary.events === only.all.length ? partsOfOne(only) : partsOfSeveral(told, summary);
   const whole = [
     ...(from ? [note(`Read from ${from}`)] : []),
     ...verdict,
-    ...(about7026 ? whoseMailbox(usable) : []),
+    ...(asks ? whoseMailbox(usable) : []),
     ...accountControls(accountsOf(summary.accounts, log.events), usable),
     ...details,
     ...(about7026 ? waysOutOf7026 : []),
   ];
-  const shown = card(saidOf(told, summary), whole);
+  const shown = card(asks ? `${saidOf(told, summary)} ${WHOSE}` : saidOf(told, summary), whole);
   // Texts that were too long together come back cut.
   return { card: shown, folded: isFolded(told, summary) || shown.blocks !== whole };
 }

@@ -93,16 +93,18 @@ async function obey(command: Command, job: Explain, { chat, queue }: Deps): Prom
 const isWorthAnInterruption = ({ log }: Reading): boolean =>
   log.events.some(({ known, recognizedBy }) => known && recognizedBy === 'source');
 
-const answerTo = (one: Reading | Unread, usable: boolean): ExplainAnswer =>
+type Manner = { readonly usable: boolean; readonly named: boolean };
+
+const answerTo = (one: Reading | Unread, manner: Manner): ExplainAnswer =>
   isRead(one)
-    ? explainAnswer(one.log, { usable, ...(one.from ? { from: one.from } : {}) })
+    ? explainAnswer(one.log, { ...manner, ...(one.from ? { from: one.from } : {}) })
     : { card: fileTroubleCard(one.trouble, one.from) };
 
 /** Every answer of a job, each under a key of its own. */
 function partsOf(job: Explain, told: readonly (Reading | Unread)[], usable: boolean) {
   const left = (job.files?.length ?? 0) - MOST_FILES;
   const answers = [
-    ...told.map((one) => answerTo(one, usable)),
+    ...told.map((one) => answerTo(one, { usable, named: job.whose !== undefined })),
     ...(left > 0 ? [{ card: sentence(`${left} more files were not read: ${MOST_FILES} at a time.`) }] : []),
   ];
   return answers.map((answer, index) => ({ key: `${job.id}:${index}`, answer }));

@@ -67,6 +67,19 @@ describe('a message becomes a job', () => {
     });
   });
 
+  test.each([
+    ['somebody of another organisation, in direct messages', { user_team: 'T0CONTOSO' }, null, true],
+    ['somebody of our own', { user_team: 'T0FABRIKAM' }, null, false],
+    ['somebody of another workspace of our Enterprise Grid', { user_team: 'T0SISTER' }, 'E0FABRIKAM', false],
+  ])('%s: whether our directory is to be told of', (_, author, enterprise_id, shared) => {
+    const body = sent('direct-message');
+    const [us] = body.authorizations;
+
+    expect(
+      jobOfEvent({ ...body, authorizations: [{ ...us, enterprise_id }], event: { ...body.event, ...author } }, []),
+    ).toMatchObject({ shared });
+  });
+
   test('a forwarded message: its text, once, and the files that are nested under it', () => {
     const job = jobOfEvent(sent('forwarded-message'), []);
 

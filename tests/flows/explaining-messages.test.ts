@@ -357,6 +357,7 @@ describe('in Slack, wherever an event stands', () =>
         const said = (await rig.sees(RILEY)).map(wordsIn);
 
         expect(said.at(-2)).toContain('Read from log.txt');
+        expect(said.at(-2)).not.toContain('Name the person\n');
         expect(said.at(-1)).toContain('John Doe');
         expect(said.at(-1)).toContain('A 7026 really happened');
         expect(said.at(-1)).toMatch(/best first\nlikely: The mailbox was made before the migration/);
