@@ -1,10 +1,10 @@
 import type { Button, KnownBlock, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 import type { Card } from './card.ts';
 import { fitted } from './fitted.ts';
-import { clipped, visible, visibleLines } from './visible.ts';
+import { clipped, notAscii, shown, verbatim, visible } from './visible.ts';
 
 /** Limits of Slack's Block Kit (https://docs.slack.dev/reference/block-kit/blocks). */
-const LIMITS = { header: 150, text: 3_000, buttonLabel: 75, option: 75, confirmText: 300 } as const;
+const LIMITS = { header: 150, text: 3_000, field: 2_000, buttonLabel: 75, option: 75, confirmText: 300 } as const;
 
 /** A piece of a sentence: text, bold text, code, a person or a group in Slack, a moment in the reader's zone, a link. */
 export type Piece =
@@ -17,10 +17,10 @@ export type Piece =
   | { label: string; url: string };
 
 const element = (piece: Piece): RichTextElement => {
-  if (typeof piece === 'string') return { type: 'text', text: visibleLines(piece) };
-  if ('bold' in piece) return { type: 'text', text: visible(piece.bold), style: { bold: true } };
-  if ('code' in piece) return { type: 'text', text: visible(piece.code), style: { code: true } };
-  if ('url' in piece) return { type: 'link', url: piece.url, text: piece.label };
+  if (typeof piece === 'string') return { type: 'text', text: shown(piece, LIMITS.text) };
+  if ('bold' in piece) return { type: 'text', text: shown(piece.bold, LIMITS.text), style: { bold: true } };
+  if ('code' in piece) return { type: 'text', text: shown(piece.code, LIMITS.text), style: { code: true } };
+  if ('url' in piece) return { type: 'link', url: piece.url, text: shown(piece.label, LIMITS.text) };
   if ('user' in piece) return { type: 'user', user_id: piece.user };
   if ('group' in piece) return { type: 'usergroup', usergroup_id: piece.group };
   return {
@@ -39,7 +39,7 @@ const section = (pieces: readonly Piece[]): RichTextSection => ({
 /** A heading; plain text, so nothing in it is ever formatting. */
 export const heading = (text: string): KnownBlock => ({
   type: 'header',
-  text: { type: 'plain_text', text: clipped(visible(text), LIMITS.header), emoji: true },
+  text: { type: 'plain_text', text: shown(text, LIMITS.header), emoji: false },
 });
 
 /** A paragraph. Rich text: directory values stand in it as text, whatever they hold. */
@@ -54,16 +54,39 @@ export const list = (items: readonly (readonly Piece[])[], style: 'bullet' | 'or
   elements: [{ type: 'rich_text_list', style, elements: items.map(section) }],
 });
 
-/** Text as it is, in a frame: values to compare or to copy. */
-export const preformatted = (text: string): RichTextBlock => ({
-  type: 'rich_text',
-  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: visibleLines(text) || ' ' }] }],
+/** Lines side by side, where there is room. */
+export const columns = (...cells: readonly (readonly string[])[]): KnownBlock => ({
+  type: 'section',
+  fields: cells.map((lines) => ({
+    type: 'plain_text',
+    text: clipped(lines.map(visible).join('\n'), LIMITS.field),
+    emoji: false,
+  })),
 });
+
+const frame = (text: string): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: text || ' ' }] }],
+});
+
+/** Lines to compare, in a frame; no line becomes two, whatever stands in it. */
+export const preformatted = (...lines: readonly string[]): RichTextBlock =>
+  frame(lines.map((line) => shown(line, LIMITS.text)).join('\n'));
+
+/** Lines to copy, in a frame: look-alikes stay as they are. */
+export const copyable = (...lines: readonly string[]): RichTextBlock =>
+  frame(lines.map((line) => verbatim(clipped(line, LIMITS.text))).join('\n'));
+
+/** An address or a value byte for byte, in a frame; below it, what of it is not what a keyboard types. */
+export function exactly(value: string): readonly KnownBlock[] {
+  const odd = notAscii(value);
+  return [copyable(value), ...(odd ? [note(odd)] : [])];
+}
 
 /** Small print. */
 export const note = (text: string): KnownBlock => ({
   type: 'context',
-  elements: [{ type: 'plain_text', text: clipped(visible(text), 2_000), emoji: false }],
+  elements: [{ type: 'plain_text', text: shown(text, 2_000), emoji: false }],
 });
 
 export const divider: KnownBlock = { type: 'divider' };
@@ -79,8 +102,8 @@ export type ButtonOptions = {
 
 const plain = (text: string, limit: number) => ({
   type: 'plain_text' as const,
-  text: clipped(visible(text), limit),
-  emoji: true,
+  text: shown(text, limit),
+  emoji: false,
 });
 
 export const button = ({ id, label, value, style, confirm }: ButtonOptions): Button => ({
@@ -125,6 +148,6 @@ const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/<
 
 /** A card: `text` says the whole in one sentence, since screen readers and notices read nothing else. */
 export const card = (text: string, blocks: readonly KnownBlock[]): Card => ({
-  text: escaped(clipped(visible(text), LIMITS.text)),
+  text: escaped(shown(text, LIMITS.text)),
   blocks: fitted(blocks),
 });

@@ -9,7 +9,7 @@ import { fixBlocks } from './check-fix.ts';
 import { objectBlocks, searchedBlocks, sourceBlocks } from './check-object.ts';
 import { causeBlocks, MARK, verdictBlocks } from './check-verdict.ts';
 import { KIND_NAME, LEARNT_BRIEFLY } from './names.ts';
-import { clipped } from './visible.ts';
+import { clipped, firstLines } from './visible.ts';
 
 /** What a check's card is for: the asker, who can act on it, or a channel with which it is shared. */
 export type CheckCardOptions = { readonly checkId: string; readonly shared?: boolean };
@@ -57,7 +57,12 @@ function menuOf({ diagnosis, recipients, source }: Examination, checkId: string)
           value: `${checkId}:${index}`,
         })),
       ),
-      preformatted(clipped(recipients.map(({ dn }) => dn).join('\n'), 2_800)),
+      preformatted(
+        ...firstLines(
+          recipients.map(({ dn }) => dn),
+          2_800,
+        ),
+      ),
     ];
   if (source.kind === 'disagree' && diagnosis.kind === 'source-unknown')
     return [
@@ -73,8 +78,12 @@ function menuOf({ diagnosis, recipients, source }: Examination, checkId: string)
   return [];
 }
 
+/** An MS Mail address has 32 characters at most (Q116466); a longer guess is none. */
+const LONGEST_GUESS = 100;
+
 function buttonsOf({ offer, diagnosis, source, canWrite }: Examination, checkId: string): readonly Button[] {
-  const suggestion = source.kind === 'unknown' && source.suggestion ? ` ${writeMsAddress(source.suggestion)}` : '';
+  const guess = source.kind === 'unknown' && source.suggestion ? writeMsAddress(source.suggestion) : '';
+  const suggestion = guess && guess.length <= LONGEST_GUESS ? ` ${guess}` : '';
   const asksAddress =
     diagnosis.mailbox && (diagnosis.kind === 'source-unknown' || (source.kind === 'known' && !source.confirmed));
   return [

@@ -8,7 +8,7 @@ import {
 } from '../migration/by-hand.ts';
 import type { Examination } from '../migration/examination.ts';
 import { fixOf, type NoFix } from '../migration/fix.ts';
-import { divider, note, paragraph, preformatted } from './blocks.ts';
+import { divider, exactly, note, paragraph } from './blocks.ts';
 import { wayOut } from './way-out.ts';
 
 /** Why nothing is offered, where the verdict itself does not say so. */
@@ -51,7 +51,7 @@ export function fixBlocks(examination: Examination): readonly KnownBlock[] {
   return [
     divider,
     paragraph({ bold: 'Resolution: add this one value to ' }, { code: fix.attribute }),
-    preformatted(fix.written),
+    ...exactly(fix.written),
     ...why,
     ...readOnly,
     ...resolutionByHand(mailbox, fix).flatMap(wayOut),

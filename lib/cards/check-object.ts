@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types';
-import { isUnusual, proxyText, writeMsAddress } from '../migration/address.ts';
+import { isOfType, isUnusual, proxyText, writeMsAddress } from '../migration/address.ts';
 import { type Examination, writeWho } from '../migration/examination.ts';
 import { nameOf, type Recipient, type View } from '../migration/recipient.ts';
 import { LEARNT_FROM } from '../migration/source.ts';
 import { note, paragraph, preformatted } from './blocks.ts';
-import { KIND_NAME, proxyList, WIZARD_NAME } from './names.ts';
-import { clipped } from './visible.ts';
+import { KIND_NAME, proxyLines, WIZARD_NAME } from './names.ts';
+import { clipped, firstLines, notAscii } from './visible.ts';
 
 /** One object with all its addresses. */
 function oneObject(recipient: Recipient, index: number): readonly KnownBlock[] {
@@ -14,14 +14,30 @@ function oneObject(recipient: Recipient, index: number): readonly KnownBlock[] {
     recipient.directoryName && `directory name ${recipient.directoryName}`,
     recipient.hidden && 'hidden from the address book',
   ].filter(Boolean);
-  const target = recipient.target ? `\ntarget address ${proxyText(recipient.target)}` : '';
+  const target = recipient.target ? [`target address ${proxyText(recipient.target)}`] : [];
   return [
     paragraph(
       { bold: `${nameOf(recipient)}: ${KIND_NAME[recipient.kind]}` },
       names.length > 0 ? ` (${names.join(', ')})` : '',
     ),
-    preformatted(`${recipient.dn}\n${clipped(proxyList(recipient), index === 0 ? 3_000 : 600)}${target}`),
+    preformatted(recipient.dn, ...firstLines(proxyLines(recipient), index === 0 ? 3_000 : 600), ...target),
+    ...oddAddresses(recipient).map(note),
   ];
+}
+
+/** How many addresses with odd characters are named. */
+const ODD = 5;
+
+/** The addresses that the wizard goes by, where they hold what no keyboard of MS Mail typed: they look right and fail. */
+function oddAddresses({ proxies, target }: Recipient): readonly string[] {
+  return [...proxies, ...(target ? [target] : [])]
+    .filter((proxy) => isOfType(proxy, 'MS') || isOfType(proxy, 'MIGRATE'))
+    .map(proxyText)
+    .flatMap((text) => {
+      const odd = notAscii(text);
+      return odd ? [`${clipped(text, 100)}: ${odd}`] : [];
+    })
+    .slice(0, ODD);
 }
 
 /** How many other objects a card shows in full before it only counts them. */
@@ -54,6 +70,7 @@ export function sourceBlocks({ source, ownBasis, diagnosis }: Examination): read
   return [
     ...generated,
     paragraph({ bold: 'MS Mail source address: ' }, { code: `MS:${writeMsAddress(source.address)}` }),
+    ...[notAscii(`MS:${writeMsAddress(source.address)}`) ?? []].flat().map(note),
     note(
       `Learnt from: ${LEARNT_FROM[source.learntFrom]}.${guess}${contradicted ? ` Careful: the directory itself shows ${contradicted}.` : ''}`,
     ),

@@ -6,7 +6,7 @@ import type { Examination } from '../migration/examination.ts';
 import type { Recipient } from '../migration/recipient.ts';
 import { type RuleName, ruleOf } from '../migration/rules.ts';
 import type { LookUp } from '../migration/wizard.ts';
-import { divider, list, note, paragraph } from './blocks.ts';
+import { columns, divider, list, note, paragraph } from './blocks.ts';
 
 /** How a verdict looks at a glance; the words beside it say the same. */
 export const MARK = { yes: '✅', no: '⛔', unclear: '❔' } as const;
@@ -32,16 +32,14 @@ function ruling(rule: RuleName): readonly KnownBlock[] {
 
 /** What each version makes of it, and what to do there, side by side; once, where it is the same for both. */
 function sideBySide(outcomes: readonly Outcome[]): readonly KnownBlock[] {
-  const cell = ({ lookUp, rule }: Outcome) => ({
-    type: 'plain_text' as const,
-    emoji: true,
-    text: [LOOKS[lookUp], `${MARK[ruleOf(rule).found]} ${ruleOf(rule).says}`, `What to do: ${ruleOf(rule).todo}`].join(
-      '\n',
-    ),
-  });
+  const column = ({ lookUp, rule }: Outcome) => [
+    LOOKS[lookUp],
+    `${MARK[ruleOf(rule).found]} ${ruleOf(rule).says}`,
+    `What to do: ${ruleOf(rule).todo}`,
+  ];
   return [
     paragraph('The version of the wizard is not known, so both outcomes stand here:'),
-    { type: 'section', fields: outcomes.map(cell) },
+    columns(...outcomes.map(column)),
   ];
 }
 

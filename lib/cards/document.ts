@@ -8,7 +8,7 @@ import { headline } from './check-card.ts';
 import { whyNoFix } from './check-fix.ts';
 import { hiddenIn } from './check-object.ts';
 import { KIND_NAME } from './names.ts';
-import { visible } from './visible.ts';
+import { notAscii, verbatim, visible } from './visible.ts';
 
 const recipientDocument = (recipient: Recipient) => ({
   dn: recipient.dn,
@@ -94,13 +94,17 @@ export function checkText(examination: Examination): string {
     `Articles: ${diagnosis.articles.join(', ')}`,
     ...diagnosis.inferences.map((text) => `Inference: ${text}`),
     ...(source.kind === 'known'
-      ? [`Source address: MS:${writeMsAddress(source.address)} (${LEARNT_FROM[source.learntFrom]})`]
+      ? [`Source address: ${visible(`MS:${writeMsAddress(source.address)}`)} (${LEARNT_FROM[source.learntFrom]})`]
       : []),
     `Searched: ${examination.view.server}, ${examination.view.base}.${hiddenIn(examination.view)}`,
     ...people,
     ...whyNoFix(offer),
     ...(offer.fix
-      ? [`Fix: add to ${visible(offer.fix.dn)}`, `  ${offer.fix.attribute}: ${visible(offer.fix.written)}`]
+      ? [
+          `Fix: add to ${visible(offer.fix.dn)}`,
+          `  ${offer.fix.attribute}: ${verbatim(offer.fix.written)}`,
+          ...[notAscii(offer.fix.written) ?? []].flat().map((odd) => `  ${odd}`),
+        ]
       : []),
   ].join('\n');
 }

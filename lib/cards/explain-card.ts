@@ -10,6 +10,7 @@ import { accountControls, accountsOf, CHECK_ACCOUNT } from './account-controls.t
 import { actions, button, card, divider, heading, list, note, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
 import { detailsOf, foldedEvent, messageBlocks, saysMore, type Told, titleOf, verdictOf } from './event-blocks.ts';
+import { fitted } from './fitted.ts';
 import { wayOut } from './way-out.ts';
 
 type Log = Pick<ExplainedLog, 'events' | 'summary'>;
@@ -226,7 +227,7 @@ export function numberCard(log: Log, options?: ExplainOptions): Card {
   const { text, blocks } = explainCard(log, options);
   const condition =
     'Only a number was given. This is what it means where the source of the event is MSExchangeMig; other programs use the same numbers for other things.';
-  return { text: `${condition} ${text}`, blocks: [note(condition), ...blocks] };
+  return { text: `${condition} ${text}`, blocks: fitted([note(condition), ...blocks]) };
 }
 
 /** The answer to a paste, or a file, in which no event was found. */

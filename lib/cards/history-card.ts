@@ -1,7 +1,7 @@
 import type { AuditRecord } from '../migration/audit.ts';
 import { card, heading, list, note, type Piece, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
-import { clipped } from './visible.ts';
+import { clipped, onOneLine } from './visible.ts';
 
 const SAID: Record<AuditRecord['action'], string> = {
   checked: 'checked',
@@ -26,7 +26,7 @@ const SAID: Record<AuditRecord['action'], string> = {
 function line(record: AuditRecord): readonly Piece[] {
   const who: Piece = record.actor ? { user: record.actor.user } : 'migcheck';
   const ldap = record.ldap ? `, LDAP result ${record.ldap.code} (${record.ldap.name})` : '';
-  const detail = record.detail ? `: ${clipped(record.detail, 300)}` : '';
+  const detail = record.detail ? `: ${clipped(onOneLine(record.detail), 300)}` : '';
   return [
     { moment: record.at },
     ` #${record.number} `,

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { WIZARD_VERSIONS, type WizardVersion } from '../migration/wizard.ts';
 import { WIZARD_NAME } from './names.ts';
-import { clipped, visible } from './visible.ts';
+import { shown } from './visible.ts';
 
 /** As many files are read of one question. */
 export const MOST_FILES = 5;
@@ -14,7 +14,7 @@ export type Origin = {
   readonly responseUrl?: string;
 };
 
-const plain = (text: string) => ({ type: 'plain_text' as const, text: clipped(visible(text), 150) });
+const plain = (text: string) => ({ type: 'plain_text' as const, text: shown(text, 150) });
 
 type ModalOptions = { readonly id: string; readonly title: string; readonly submit: string; readonly origin: Origin };
 

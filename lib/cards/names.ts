@@ -55,7 +55,7 @@ export const PLACEHOLDER: Readonly<Record<string, string>> = {
 const LISTED = 60;
 
 /** Every proxy address by type, the primary of each marked. */
-export function proxyList(recipient: Recipient): string {
+export function proxyLines(recipient: Recipient): readonly string[] {
   const sorted = [...recipient.proxies].sort(
     (a, b) => a.type.toUpperCase().localeCompare(b.type.toUpperCase()) || Number(isPrimary(b)) - Number(isPrimary(a)),
   );
@@ -63,7 +63,5 @@ export function proxyList(recipient: Recipient): string {
     .slice(0, LISTED)
     .map((proxy) => `${isPrimary(proxy) ? '●' : ' '} ${proxyText(proxy).slice(0, 300)}`);
   const more = sorted.length > LISTED ? [`  … and ${sorted.length - LISTED} more: migcheck check lists them all`] : [];
-  return lines.length > 0
-    ? [...lines, ...more, '(● primary of its type)'].join('\n')
-    : '(no proxy address can be read)';
+  return lines.length > 0 ? [...lines, ...more, '(● primary of its type)'] : ['(no proxy address can be read)'];
 }

@@ -1,20 +1,31 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Actor } from '../migration/audit.ts';
 import type { FinalDecision, Proposal, ProposalState } from '../migration/proposal.ts';
-import { actions, button, card, divider, heading, note, type Piece, paragraph, preformatted } from './blocks.ts';
+import {
+  actions,
+  button,
+  card,
+  divider,
+  exactly,
+  heading,
+  note,
+  type Piece,
+  paragraph,
+  preformatted,
+} from './blocks.ts';
 import type { Card } from './card.ts';
 import { stateOf } from './proposal-words.ts';
-import { clipped, visible } from './visible.ts';
+import { clipped, firstLines, onOneLine } from './visible.ts';
 
 const person = ({ user }: Actor): Piece => ({ user });
 
 /** Each value on a line of its own, what was added marked with a plus, what went with a minus. */
-function difference(before: readonly string[], after: readonly string[]): string {
+function difference(before: readonly string[], after: readonly string[]): readonly string[] {
   const lines = [
     ...before.filter((value) => !after.includes(value)).map((value) => `- ${value}`),
     ...after.map((value) => `${before.includes(value) ? ' ' : '+'} ${value}`),
   ];
-  return clipped(lines.map(visible).join('\n'), 2_500);
+  return firstLines(lines, 2_500);
 }
 
 /** The addresses as they would be after the change. */
@@ -29,11 +40,11 @@ function changeBlocks(proposal: Proposal): readonly KnownBlock[] {
   const what = fix.change === 'add' ? ', value to add, byte for byte' : ', value to take away, byte for byte';
   return [
     paragraph({ bold: 'Object' }),
-    preformatted(fix.dn),
+    ...exactly(fix.dn),
     paragraph({ bold: 'Attribute ' }, { code: fix.attribute }, { bold: what }),
-    preformatted(fix.written),
+    ...exactly(fix.written),
     paragraph({ bold: outcome?.after ? 'Approved, and what is there now' : 'Before and after' }),
-    preformatted(difference(before, outcome?.after ?? wanted(proposal))),
+    preformatted(...difference(before, outcome?.after ?? wanted(proposal))),
   ];
 }
 
@@ -60,7 +71,7 @@ function decisionBlocks({ decision, needs }: Proposal): readonly KnownBlock[] {
       ? [note('The requester approved it (SELF_APPROVAL=allowed).')]
       : [];
   if (decision.verdict === 'approve' && needs.approvals > 1) return own;
-  const reason = decision.reason ? `. Reason: ${clipped(decision.reason, 600)}` : '.';
+  const reason = decision.reason ? `. Reason: ${clipped(onOneLine(decision.reason), 600)}` : '.';
   return [paragraph(DECIDED[decision.verdict], person(decision.by), ', ', { moment: decision.at }, reason), ...own];
 }
 

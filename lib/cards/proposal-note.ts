@@ -2,7 +2,7 @@ import type { Proposal } from '../migration/proposal.ts';
 import { card, type Piece, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
 import { stateOf } from './proposal-words.ts';
-import { clipped } from './visible.ts';
+import { clipped, onOneLine } from './visible.ts';
 
 /** An open proposal whose reminder has gone out. */
 const isReminder = ({ state, remindAt, approvals }: Proposal): boolean =>
@@ -40,7 +40,7 @@ export function proposalNote(proposal: Proposal, notify: readonly string[]): Car
   const { state, fix, recipientName, askedBy, outcome, decision } = proposal;
   const { mark, title, says } = stateOf(proposal);
   const detail = outcome?.detail ? ` ${clipped(outcome.detail, 1_000)}` : '';
-  const reason = decision?.reason ? ` Reason: ${clipped(decision.reason, 600)}` : '';
+  const reason = decision?.reason ? ` Reason: ${clipped(onOneLine(decision.reason), 600)}` : '';
   const by: readonly Piece[] = decision ? [' Decided by ', { user: decision.by.user }, '.'] : [];
   const next =
     fix.change === 'add' && (state === 'applied' || state === 'already-present')

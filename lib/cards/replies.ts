@@ -4,6 +4,7 @@ import type { WhyNot } from '../migration/decide.ts';
 import type { FinalDecision, Proposal } from '../migration/proposal.ts';
 import { card, heading, list, note, type Piece, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
+import { fitted } from './fitted.ts';
 import { clipped } from './visible.ts';
 
 /** One sentence, for one person. */
@@ -135,6 +136,9 @@ export const explainedBefore = (link: string): Card =>
   ]);
 
 /** The same card with a line of small print below it. */
-export const withNote = ({ text, blocks }: Card, small: string): Card => ({ text, blocks: [...blocks, note(small)] });
+export const withNote = ({ text, blocks }: Card, small: string): Card => ({
+  text,
+  blocks: fitted([...blocks, note(small)]),
+});
 
 export const lookingUp = (name: string): Card => sentence(`Looking up ${clipped(name, 200)} …`);

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { WayOut } from '../migration/by-hand.ts';
-import { list, paragraph, preformatted } from './blocks.ts';
-import { clipped } from './visible.ts';
+import { copyable, list, paragraph } from './blocks.ts';
+import { firstLines } from './visible.ts';
 
 /** One way out: its title with its articles, the steps, and what to copy. */
 export const wayOut = ({ title, steps, copy, articles }: WayOut): readonly KnownBlock[] => [
@@ -10,5 +10,5 @@ export const wayOut = ({ title, steps, copy, articles }: WayOut): readonly Known
     steps.map((step) => [step]),
     'ordered',
   ),
-  ...(copy ? [preformatted(clipped(copy, 1_500))] : []),
+  ...(copy ? [copyable(...firstLines(copy, 1_500))] : []),
 ];

@@ -2,11 +2,11 @@ import type { MsAddress } from './address.ts';
 import type { Fix } from './fix.ts';
 import type { Recipient } from './recipient.ts';
 
-/** One way out of a 7026 that a person can take without migcheck: a title, steps, and text to copy. */
+/** One way out of a 7026 that a person can take without migcheck: a title, steps, and lines to copy. */
 export type WayOut = {
   readonly title: string;
   readonly steps: readonly string[];
-  readonly copy?: string;
+  readonly copy?: readonly string[];
   readonly articles: readonly string[];
 };
 
@@ -17,12 +17,12 @@ function importField(text: string): string {
 }
 
 /** The directory import file that adds the value (Q146304, Q155594, Q182665); the server is left for the reader. */
-export function importLine(mailbox: Recipient, fix: Fix): string {
+export function importLines(mailbox: Recipient, fix: Fix): readonly string[] {
   const name = importField(mailbox.directoryName ?? mailbox.alias ?? '');
   return [
     'Obj-Class,Mode,Directory Name,Home-Server,Secondary-Proxy-Addresses',
     `Mailbox,Modify,${name},HOMESERVER,${importField(fix.value)}`,
-  ].join('\n');
+  ];
 }
 
 /** RFC 2849: what is not a SAFE-STRING (or ends in a blank) is written in base64, so that it stays one line. */
@@ -32,14 +32,13 @@ function ldifLine(name: string, value: string): string {
 }
 
 /** The change as LDIF for Active Directory: one value is added. */
-export const ldif = (fix: Fix): string =>
-  [
-    ldifLine('dn', fix.dn),
-    'changetype: modify',
-    `add: ${fix.attribute}`,
-    ldifLine(fix.attribute, fix.written),
-    '-',
-  ].join('\n');
+export const ldif = (fix: Fix): readonly string[] => [
+  ldifLine('dn', fix.dn),
+  'changetype: modify',
+  `add: ${fix.attribute}`,
+  ldifLine(fix.attribute, fix.written),
+  '-',
+];
 
 const inAdmin = (fix: Fix): WayOut => ({
   title: 'By hand in the Admin program',
@@ -57,7 +56,7 @@ const byImport = (mailbox: Recipient, fix: Fix): WayOut => ({
     'Export the mailbox first and keep the addresses it has in the same field, separated by %: whether Modify adds to them or replaces them is not documented.',
     'Put the home server in place of HOMESERVER.',
   ],
-  copy: importLine(mailbox, fix),
+  copy: importLines(mailbox, fix),
   articles: ['Q146304', 'Q155594', 'Q182665'],
 });
 
@@ -80,7 +79,10 @@ export const resolutionInGeneral: WayOut = {
     'Or by hand in the Admin program: E-mail Addresses, New, Other Address, type MIGRATE, address MS:NETWORK/POSTOFFICE/MAILBOX.',
     'Or by directory import with the line below; export the mailbox first and keep the addresses it has in the same field.',
   ],
-  copy: 'Obj-Class,Mode,Directory Name,Home-Server,Secondary-Proxy-Addresses\nMailbox,Modify,DIRECTORYNAME,HOMESERVER,migrate:MS:NETWORK/POSTOFFICE/MAILBOX',
+  copy: [
+    'Obj-Class,Mode,Directory Name,Home-Server,Secondary-Proxy-Addresses',
+    'Mailbox,Modify,DIRECTORYNAME,HOMESERVER,migrate:MS:NETWORK/POSTOFFICE/MAILBOX',
+  ],
   articles: ['Q242184', 'Q182665', 'Q146304'],
 };
 

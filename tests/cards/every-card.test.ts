@@ -65,6 +65,54 @@ describe('Slack takes every card', () => {
     expect(await troubles(data)).toEqual({});
   });
 
+  test.each([
+    [
+      'formatting, mentions, links, moments and emoji by name',
+      `${NASTY} <@U012AB3CD> <@U-APPROVER|x> <!here> <!subteam^S1> <#C1> @channel https://evil.example :white_check_mark: <!date^0^{date}^https://evil.example|x>`,
+    ],
+    [
+      'unseen characters, line ends, and spaces that are none',
+      '\u202etxt.exe\u2066a\u2069 J\u200bD\u2060O\u00adE\u034f\u3164\u{e0041} a\u00a0b\u2009c\u3000d\r\ntwo\ttab\u0000nul\u2028para\u2029end',
+    ],
+    [
+      'look-alikes, heaps of accents, halves of characters, and what looks like a mark of ours',
+      `JD\u041eE \uff21bc \u{1d400} CORP\u2215PO1 Z${'\u0301\u0322'.repeat(60)}algo \u0301 \ud83d \udc69 ⟨U+0041⟩ \ud83d`,
+    ],
+    ['emoji of several characters', '👩‍💻👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿1️⃣❤️👍🏽'.repeat(40)],
+    ['a name of 10,000 letters', 'x'.repeat(10_000)],
+    ['10,000 characters that are marked', '\u202e'.repeat(10_000)],
+    ['nothing', ''],
+    ['a blank', ' '],
+  ])('with %s in every field that comes from outside', async (_, everywhere) => {
+    expect(await troubles({ everywhere })).toEqual({});
+  });
+
+  test('with anything at all in every field that comes from outside', async () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.constantFrom(
+        NASTY,
+        '<!channel>',
+        '<@U012AB3CD>',
+        '\u202e',
+        '\u200d',
+        '\ufe0f',
+        '👩',
+        '💻',
+        '\u0301',
+        '\u041e',
+        'e',
+      ),
+    );
+    const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+    await fc.assert(
+      fc.asyncProperty(text, async (everywhere) => {
+        expect(await troubles({ everywhere })).toEqual({});
+      }),
+      { numRuns: 5, endOnFailure: true },
+    );
+  });
+
   test('of whatever a directory holds', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 80 });
     await fc.assert(
@@ -89,7 +137,10 @@ describe('what the directory holds is never formatting', () => {
   });
 
   test('a name full of formatting stands there as it is, with what cannot be seen made visible', () => {
-    const shown = cards.filter(([, card]) => textsIn(card).some((text) => text.includes('<!channel>')));
+    // A list of proposals cuts every name before it comes to what cannot be seen.
+    const shown = cards.filter(
+      ([name, card]) => name !== 'pending' && textsIn(card).some((text) => text.includes('<!channel>')),
+    );
 
     expect(shown.length).toBeGreaterThan(50);
     // What cannot be seen and has no width is taken out of a paste; the rest of it is made visible, too.

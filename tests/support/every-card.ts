@@ -1,11 +1,21 @@
 import type { Card } from '../../lib/cards/card.ts';
 import { checkCard } from '../../lib/cards/check-card.ts';
-import { explainCard, messageCard, noEventCard } from '../../lib/cards/explain-card.ts';
+import { explainCard, messageCard, noEventCard, numberCard } from '../../lib/cards/explain-card.ts';
 import { fileTroubleCard } from '../../lib/cards/file-trouble.ts';
-import { historyCard } from '../../lib/cards/history-card.ts';
+import { historyCard, ownCard } from '../../lib/cards/history-card.ts';
+import { pendingCard } from '../../lib/cards/pending-card.ts';
 import { proposalCard } from '../../lib/cards/proposal-card.ts';
 import { proposalNote } from '../../lib/cards/proposal-note.ts';
-import { helpCard, lookingUp, mistakeCard, refusedCard, sentence, troubleCard } from '../../lib/cards/replies.ts';
+import {
+  helpCard,
+  lookingUp,
+  misconfiguredCard,
+  mistakeCard,
+  refusedCard,
+  sentence,
+  troubleCard,
+  withNote,
+} from '../../lib/cards/replies.ts';
 import { messagesIn } from '../../lib/events/catalogue.ts';
 import { explainPaste } from '../../lib/events/log.ts';
 import { type AuditRecord, chainRecord } from '../../lib/migration/audit.ts';
@@ -13,17 +23,28 @@ import { entryFor, type Proposal } from '../../lib/migration/proposal.ts';
 import type { Dialect, Recipient } from '../../lib/migration/recipient.ts';
 import { type Case, examined } from './examinations.ts';
 import { JDOE } from './judge.ts';
+import { poisoned } from './poison.ts';
 import { APPROVER, proposal, STATES } from './proposals.ts';
 import { customRecipient, distributionList, mailbox, ms, type Traits } from './recipients.ts';
 
 /** Data that goes into the cards beside what a test is about: `{}` for everyday data, or something nasty. */
-export type Data = Omit<Traits, 'proxies'> & { readonly more?: readonly string[] };
+export type Data = Omit<Traits, 'proxies'> & {
+  readonly more?: readonly string[];
+  /** Stands in the place of everything that comes from outside, on every card. */
+  readonly everywhere?: string;
+};
+
+const withPoison = <Thing extends object>(thing: Thing, { everywhere }: Data): Thing =>
+  everywhere === undefined ? thing : poisoned(thing, everywhere);
 
 const MIGRATE = 'migrate:MS:CORP/PO1/JDOE';
 const MS = 'ms:CORP/PO1/JDOE';
 
 /** A directory and a question for every kind of answer. */
-export function cases(dialect: Dialect, { more = [], ...data }: Data = {}): Readonly<Record<string, Case>> {
+export function cases(
+  dialect: Dialect,
+  { more = [], everywhere: _, ...data }: Data = {},
+): Readonly<Record<string, Case>> {
   const box = (...proxies: string[]): Recipient => mailbox({ dialect, ...data, proxies: [...proxies, ...more] });
   const other = (...proxies: string[]): Recipient =>
     mailbox({
@@ -78,7 +99,8 @@ async function checkCards(dialect: Dialect, data: Data): Promise<readonly Named[
   );
   return Promise.all(
     questions.map(async ({ name, given, observed }): Promise<Named> => {
-      const card = checkCard(await examined({ ...given, observed }), { checkId: 'check-1' });
+      const examination = withPoison(await examined({ ...given, observed }), data);
+      const card = checkCard(examination, { checkId: 'check-1' });
       return [`check (${dialect}): ${name}`, card];
     }),
   );
@@ -99,11 +121,19 @@ const decided = (state: Proposal['state']): Partial<Proposal> =>
       };
 
 /** A proposal in some state, as far on as that state is. */
-export function proposalIn(state: Proposal['state'], dialect: Dialect, { more = [], ...data }: Data = {}): Proposal {
+export function proposalIn(state: Proposal['state'], dialect: Dialect, given: Data = {}): Proposal {
+  const { more = [], everywhere: _, ...data } = given;
   const recipient = mailbox({ dialect, ...data, proxies: more });
   const outcome = { at: '2026-12-01T10:00:01.000Z', after: ['MS:A/B/C', MIGRATE], detail: data.displayName ?? 'Seen.' };
   const ended = !['open', 'approved', 'applying', 'denied', 'cancelled', 'superseded', 'expired'].includes(state);
-  return proposal({ state, ...decided(state), ...(ended ? { outcome } : {}) }, recipient);
+  return withPoison(proposal({ state, ...decided(state), ...(ended ? { outcome } : {}) }, recipient), given);
+}
+
+/** A fix that is to be taken back, after a duplicate came to light. */
+export function undo(data: Data = {}): Proposal {
+  const { fix, outcome, ...rest } = proposalIn('applied', 'exchange55', data);
+  const seen = outcome ? { outcome: { ...outcome, duplicates: [fix.dn] } } : {};
+  return { ...rest, ...seen, fix: { ...fix, change: 'remove' } };
 }
 
 function proposalCards(dialect: Dialect, data: Data): readonly Named[] {
@@ -115,7 +145,8 @@ function proposalCards(dialect: Dialect, data: Data): readonly Named[] {
 
 /** As many records as the ledger hands out for a card. */
 export function records(dialect: Dialect, data: Data, length = 25): readonly AuditRecord[] {
-  const one = proposalIn('failed', dialect, data);
+  // Canonical JSON takes no halves of characters, so none is ever on record.
+  const one = proposalIn('failed', dialect, { ...data, everywhere: data.everywhere?.toWellFormed() });
   const entry = entryFor(one, { action: 'failed', actor: APPROVER, jobId: 'job', at: '2026-12-01T10:00:00.000Z' });
   return Array.from({ length }, () => chainRecord('main', undefined, entry));
 }
@@ -128,38 +159,52 @@ const naming = (name: string): string =>
 const CHAIN = [8074, 8124, 8002].map((id) => `Event ID: ${id}\nSource: MSExchangeMig\nType: Error`).join('\n\n');
 
 function otherCards(data: Data): readonly Named[] {
-  const name = data.displayName ?? 'John Doe';
+  const name = data.everywhere ?? data.displayName ?? 'John Doe';
+  const explained = (paste: string) => withPoison(explainPaste(paste), data);
   const [own] = proposalCards('exchange55', data);
   return [
-    ['explain: 7026', explainCard(explainPaste(PASTE))],
-    ['explain: by its text', explainCard(explainPaste('Migration Aborted due to Mapi logon failure.'))],
-    ['explain: another source', explainCard(explainPaste(`Event ID: 7026\nSource: ${name}`))],
-    ['explain: not in the catalogue', explainCard(explainPaste('Event ID: 7027\nSource: MSExchangeMig'))],
-    ['explain: an account is named', explainCard(explainPaste(naming(name)))],
-    ['explain: a chain', explainCard(explainPaste(CHAIN))],
+    ['explain: 7026', explainCard(explained(PASTE))],
+    ['explain: by its text', explainCard(explained('Migration Aborted due to Mapi logon failure.'))],
+    ['explain: another source', explainCard(explained(`Event ID: 7026\nSource: ${name}`))],
+    ['explain: not in the catalogue', explainCard(explained('Event ID: 7027\nSource: MSExchangeMig'))],
+    ['explain: an account is named', explainCard(explained(naming(name)))],
+    ['explain: a chain', explainCard(explained(CHAIN))],
+    ['explain: a number alone', numberCard(explained('Event ID: 7026\nSource: MSExchangeMig'))],
     ['explain: a message', messageCard(messagesIn('Invalid Postoffice'))],
     [
       'explain: many at once',
       explainCard(
-        explainPaste(
+        explained(
           `${PASTE}\n\n${Array.from({ length: 40 }, (_, id) => `Event ID: ${id}\nSource: ${name}`).join('\n')}`,
         ),
       ),
     ],
     ['explain: no event', noEventCard()],
     ['explain: no event in a file', noEventCard(name)],
-    ['explain: read from a file', explainCard(explainPaste(PASTE), { from: name })],
-    ['explain: where others read along', explainCard(explainPaste(naming(name)), { usable: false })],
+    ['explain: read from a file', explainCard(explained(PASTE), { from: name })],
+    ['explain: where others read along', explainCard(explained(naming(name)), { usable: false })],
     [
       'explain: many accounts',
-      explainCard(explainPaste(Array.from({ length: 120 }, (_, at) => naming(`${name} ${at}`)).join('\n\n'))),
+      explainCard(explained(Array.from({ length: 120 }, (_, at) => naming(`${name} ${at}`)).join('\n\n'))),
     ],
     ['explain: a file of another kind', fileTroubleCard('not-text', name)],
-    ['history', historyCard(name, data.dn ?? 'cn=jdoe,o=FABRIKAM', records('exchange55', data))],
-    ['history: nothing', historyCard(name, data.dn ?? 'cn=jdoe,o=FABRIKAM', [])],
+    ['history', historyCard(name, data.everywhere ?? data.dn ?? 'cn=jdoe,o=FABRIKAM', records('exchange55', data))],
+    ['history: my own', ownCard(records('ad', data))],
+    ['pending', pendingCard({ toDecide: STATES.map((state) => proposalIn(state, 'ad', data)), own: [undo(data)] })],
+    ['proposal: an undo', proposalCard(undo(data))],
+    ['history: nothing', historyCard(name, data.everywhere ?? data.dn ?? 'cn=jdoe,o=FABRIKAM', [])],
     ['help', helpCard()],
-    ['mistake', mistakeCard({ kind: 'mistake', problem: `"${name}" is no address.`, instead: '`/migcheck NAME`' })],
-    ['trouble', troubleCard('timeout', 'ldaps://ex1.fabrikam.example:636', 'job-1')],
+    [
+      'mistake',
+      mistakeCard({
+        kind: 'mistake',
+        problem: `"${name}" is no address.`,
+        instead: `\`/migcheck ${data.everywhere ?? 'NAME'}\``,
+      }),
+    ],
+    ['not set up', misconfiguredCard(`LDAP_URL is ${name}`, 'job-1')],
+    ['with a note', withNote(sentence(`Nobody goes by ${name}.`), name)],
+    ['trouble', troubleCard('timeout', data.everywhere ?? 'ldaps://ex1.fabrikam.example:636', 'job-1')],
     ['refused click', refusedCard('already-decided', proposalIn('approved', 'exchange55', data))],
     ['looking up', lookingUp(name)],
     ['sentence', sentence(`Nobody goes by ${name}.`)],
