@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 import type { Card } from './card.ts';
 import { fitted } from './fitted.ts';
+import { utc } from './utc.ts';
 import { clipped, notAscii, shown, verbatim, visible } from './visible.ts';
 
 /** Limits of Slack's Block Kit (https://docs.slack.dev/reference/block-kit/blocks). */
@@ -23,13 +24,20 @@ const element = (piece: Piece): RichTextElement => {
   if ('url' in piece) return { type: 'link', url: piece.url, text: shown(piece.label, LIMITS.text) };
   if ('user' in piece) return { type: 'user', user_id: piece.user };
   if ('group' in piece) return { type: 'usergroup', usergroup_id: piece.group };
+  return momentOf(piece.moment);
+};
+
+/** Slack shows it in the reader's zone; who sees the fallback is told which zone it is. */
+function momentOf(iso: string): RichTextElement {
+  const milliseconds = Date.parse(iso);
+  if (Number.isNaN(milliseconds)) return { type: 'text', text: shown(iso, LIMITS.text) || ' ' };
   return {
     type: 'date',
-    timestamp: Math.floor(Date.parse(piece.moment) / 1_000),
+    timestamp: Math.floor(milliseconds / 1_000),
     format: '{date_short_pretty} {time_secs}',
-    fallback: piece.moment,
+    fallback: utc(iso),
   };
-};
+}
 
 const section = (pieces: readonly Piece[]): RichTextSection => ({
   type: 'rich_text_section',

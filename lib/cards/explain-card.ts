@@ -7,7 +7,7 @@ import type { Summary } from '../events/summary.ts';
 import { byUrgency } from '../events/urgency.ts';
 import { afterTheFix, localizedMailboxes, resolutionInGeneral, twoStepMigration } from '../migration/by-hand.ts';
 import { accountControls, accountsOf, CHECK_ACCOUNT } from './account-controls.ts';
-import { actions, button, card, divider, heading, list, note, paragraph } from './blocks.ts';
+import { actions, button, card, divider, heading, list, note, type Piece, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
 import { detailsOf, foldedEvent, messageBlocks, saysMore, type Told, titleOf, verdictOf } from './event-blocks.ts';
 import { fitted } from './fitted.ts';
@@ -51,8 +51,15 @@ function distinct(events: readonly ExplainedEvent[]): readonly Told[] {
   return [...told.values()];
 }
 
-const timesOf = ({ first, last }: Summary): string =>
-  first && last && first !== last ? ` From ${first} to ${last}.` : '';
+/** Event Viewer's XML says its times in UTC; whatever else was printed is of that machine's zone, and stays as it is. */
+const isUtc = (printed: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(printed);
+
+function timesOf({ first, last }: Summary): readonly Piece[] {
+  if (!first || !last || first === last) return [];
+  return isUtc(first) && isUtc(last)
+    ? [' From ', { moment: first }, ' to ', { moment: last }, '.']
+    : [` From ${first} to ${last}.`];
+}
 
 /** As many kinds of events are counted one by one. */
 const COUNTED = 12;
@@ -86,7 +93,7 @@ function summaryBlocks(summary: Summary): readonly KnownBlock[] {
     ...(runs.length > 0 ? [paragraph(runs.slice(0, 3).join(' '))] : []),
     ...(summary.doFirst.length > 0
       ? [
-          paragraph({ bold: 'What to do first' }, timesOf(summary)),
+          paragraph({ bold: 'What to do first' }, ...timesOf(summary)),
           list(
             summary.doFirst.map((step) => [step]),
             'ordered',

@@ -23,6 +23,12 @@ export const framesIn = (card: Pick<Card, 'blocks'>): readonly string[] =>
     object.type === 'rich_text_preformatted' ? textsIn({ blocks: [object as never] }) : [],
   );
 
+/** The moments that Slack shows in the reader's zone, and what stands there if it cannot. */
+export const momentsIn = (card: Pick<Card, 'blocks'>): readonly { timestamp: unknown; fallback: string }[] =>
+  objects(card).flatMap(({ type, timestamp, fallback }) =>
+    type === 'date' ? [{ timestamp, fallback: String(fallback) }] : [],
+  );
+
 /** Buttons and menus: what each is called and what it hands back. */
 export const valuesIn = (card: Pick<Card, 'blocks'>): Readonly<Record<string, readonly string[]>> => {
   const elements = objects(card).filter(({ action_id: id }) => typeof id === 'string');

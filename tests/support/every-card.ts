@@ -153,6 +153,12 @@ export function records(dialect: Dialect, data: Data, length = 25): readonly Aud
 
 const PASTE = 'Event ID: 7026\nSource: MSExchangeMig\nDescription: Migration Aborted due to Mapi logon failure.';
 
+const logged = (id: number, at: string): string =>
+  `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="MSExchangeMig"/><EventID>${id}</EventID><TimeCreated SystemTime="${at}"/></System></Event>`;
+
+/** Two events of Event Viewer's XML, whose times are in UTC. */
+const XML = `<Events>${logged(7026, '2026-11-23T10:00:00.123456700Z')}${logged(7017, '2026-11-23T11:30:00.000Z')}</Events>`;
+
 const naming = (name: string): string =>
   `Event ID: 7007\nSource: MSExchangeMig\nDescription: Could not migrate MMF file for Account: ${name}. MMF Path 'M:\\${name}'.`;
 
@@ -169,6 +175,7 @@ function otherCards(data: Data): readonly Named[] {
     ['explain: not in the catalogue', explainCard(explained('Event ID: 7027\nSource: MSExchangeMig'))],
     ['explain: an account is named', explainCard(explained(naming(name)))],
     ['explain: a chain', explainCard(explained(CHAIN))],
+    ['explain: from XML', explainCard(explained(XML))],
     ['explain: a number alone', numberCard(explained('Event ID: 7026\nSource: MSExchangeMig'))],
     ['explain: a message', messageCard(messagesIn('Invalid Postoffice'))],
     [
