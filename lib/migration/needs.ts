@@ -20,11 +20,14 @@ export function readSensitive(text: string): Sensitive {
 /** Who the change is about, by every name, and whether it takes back what somebody else asked for. */
 export type About = { readonly dn: string; readonly names: readonly string[]; readonly undoesAnothers: boolean };
 
-const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+/** One form for what reads alike: é as one letter or as e and an accent, and a blank of whatever kind. */
+const plain = (text: string): string => text.normalize('NFKC').trim();
+
+const sameName = (a: string, b: string): boolean => plain(a).toLowerCase() === plain(b).toLowerCase();
 
 const isSensitive = ({ dn, names }: About, sensitive: Sensitive): boolean =>
   sensitive.names.some((name) => names.some((one) => sameName(one, name))) ||
-  sensitive.places.some((place) => isAtOrUnder(dn, place));
+  sensitive.places.some((place) => isAtOrUnder(plain(dn), plain(place)));
 
 /** How many people have to approve a change: two at least where the recipient is sensitive, or it is another's undo. */
 export function needsOf(about: About, policy: NeedsPolicy): Proposal['needs'] {
@@ -32,5 +35,8 @@ export function needsOf(about: About, policy: NeedsPolicy): Proposal['needs'] {
     ...(isSensitive(about, policy.sensitive) ? ['This recipient is listed as sensitive (SENSITIVE).'] : []),
     ...(about.undoesAnothers ? ["It takes back somebody else's change."] : []),
   ];
-  return { approvals: because.length > 0 ? Math.max(2, policy.approvals) : policy.approvals, because };
+  const approvals = because.length > 0 ? Math.max(2, policy.approvals) : policy.approvals;
+  const standard =
+    policy.approvals > 1 ? [`Every change takes ${policy.approvals} approvals (APPROVALS_REQUIRED).`] : [];
+  return { approvals, because: [...because, ...standard] };
 }
