@@ -2,20 +2,23 @@ import { pendingCard } from '../cards/pending-card.ts';
 import type { JobOf } from '../job.ts';
 import { waitsFor } from '../migration/decide.ts';
 import { ENDED } from '../migration/proposal.ts';
-import type { Chat, Ledger } from '../ports.ts';
+import type { Chat, Clock, Ledger } from '../ports.ts';
 
 type Deps = {
   chat: Chat;
   ledger: Ledger;
+  clock: Clock;
   policy: { readonly approvers: readonly string[]; readonly selfApproval: boolean };
 };
 
 /** Lists what waits for whoever asks: what they may approve, and what they have proposed. */
-export async function showPending({ by, replyTo }: JobOf<'pending'>, { chat, ledger, policy }: Deps): Promise<void> {
+export async function showPending({ by, replyTo }: JobOf<'pending'>, { chat, ledger, clock, policy }: Deps) {
   const [{ proposals }, users] = await Promise.all([ledger.due(), chat.members(policy.approvers)]);
   const approvers = users === 'unreadable' ? users : { users };
   const live = proposals.filter(({ state }) => !ENDED.has(state));
-  const toDecide = live.filter((one) => waitsFor(one, by, { approvers, selfApproval: policy.selfApproval }));
+  const toDecide = live.filter((one) =>
+    waitsFor(one, { by, at: clock.now() }, { approvers, selfApproval: policy.selfApproval }),
+  );
   const own = live.filter(({ askedBy }) => askedBy.user === by.user && askedBy.team === by.team);
   await chat.answer({ user: by.user, replyTo }, pendingCard({ toDecide, own }));
 }

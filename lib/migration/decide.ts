@@ -109,11 +109,16 @@ export function decide(proposal: Proposal, verdict: Verdict, policy: Policy): De
   const why = whyNot(proposal, verdict, policy);
   if (why) return { kind: 'refused', why };
   if (verdict.verdict === 'approve') return approved(proposal, verdict, policy);
-  const decision = { ...approvalOf(verdict, proposal), verdict: verdict.verdict, reason: verdict.reason ?? '' };
-  const next = ended(proposal, verdict.verdict === 'deny' ? 'denied' : 'cancelled', { decision });
-  return { kind: 'decided', next, lapsed: [] };
+  return { kind: 'decided', next: takenBack(proposal, verdict), lapsed: [] };
 }
 
-/** True for an open proposal that this person's approval would bring further. */
-export const waitsFor = (proposal: Proposal, by: Actor, policy: Policy): boolean =>
-  decide(proposal, { verdict: 'approve', by, at: proposal.askedAt, jobId: '' }, policy).kind === 'decided';
+/** Denied or cancelled. That an attempt was put off, and would be made again, is no word about it any more. */
+function takenBack(proposal: Proposal, verdict: Verdict): Proposal {
+  const { outcome: _, ...rest } = proposal;
+  const decision = { ...approvalOf(verdict, proposal), verdict: verdict.verdict, reason: verdict.reason ?? '' };
+  return ended(rest, verdict.verdict === 'deny' ? 'denied' : 'cancelled', { decision });
+}
+
+/** True for an open proposal that this person's approval would bring further now. */
+export const waitsFor = (proposal: Proposal, { by, at }: { by: Actor; at: string }, policy: Policy): boolean =>
+  decide(proposal, { verdict: 'approve', by, at, jobId: '' }, policy).kind === 'decided';
