@@ -1,5 +1,5 @@
 import { announceJob, applyJob } from '../job.ts';
-import { dueStep, ended, entryFor, isUntold, type Proposal, reminded } from '../migration/proposal.ts';
+import { dueStep, ended, entryFor, isUntold, newsSince, type Proposal, reminded } from '../migration/proposal.ts';
 import type { Clock, Ledger, Queue } from '../ports.ts';
 
 type Deps = { ledger: Ledger; queue: Queue; clock: Clock; policy: { readonly applyWithin: number } };
@@ -18,9 +18,10 @@ function expired(proposal: Proposal, now: string): Proposal {
   return ended(proposal, 'expired', proposal.state === 'approved' ? { outcome: { at: now, detail } } : {});
 }
 
-/** Slack may be away for long: the older the news, the longer until the next try, from ten minutes to a day. */
-function tellAgain({ askedAt }: Proposal, now: string): string {
-  const wait = Math.min(Math.max((Date.parse(now) - Date.parse(askedAt)) / 4, 10 * MINUTE), 24 * HOUR);
+/** Slack may be away for long: the older the news, the longer until the next try, from two minutes to six hours. */
+function tellAgain(proposal: Proposal, now: string): string {
+  const age = Date.parse(now) - Date.parse(newsSince(proposal));
+  const wait = Math.min(Math.max(age / 4, 2 * MINUTE), 6 * HOUR);
   return new Date(Date.parse(now) + wait).toISOString();
 }
 

@@ -120,6 +120,12 @@ export const ENDED: ReadonlySet<ProposalState> = new Set([
 /** Still to be told, to somebody at least. */
 export const isUntold = ({ told, version }: Proposal): boolean => told.version < version;
 
+/** When the last thing happened to it that somebody may want to hear of. */
+export function newsSince({ askedAt, approvals, decision, outcome, state, expiresAt }: Proposal): string {
+  const moments = [askedAt, ...approvals.map(({ at }) => at), decision?.at ?? '', outcome?.at ?? ''];
+  return [...moments, state === 'expired' && !decision ? expiresAt : ''].sort().at(-1) ?? askedAt;
+}
+
 /** An approval is good for `applyWithin` ms; a directory that stays away longer has to be decided about again. */
 export const approvalIsOver = ({ state, decision }: Proposal, now: string, applyWithin: number): boolean =>
   state === 'approved' && Date.parse(now) - Date.parse(decision?.at ?? now) > applyWithin;
