@@ -11,7 +11,7 @@ export type ChildServer = { readonly port: number; close(): Promise<void> };
 
 const leash = join(dirname(fileURLToPath(import.meta.url)), 'leash.mjs');
 
-const LONGEST_START_MS = 20_000;
+const LONGEST_START_MS = 60_000;
 
 /**
  * Starts a program that listens on the port handed to `argumentsFor`, and waits until it does. It ends with this

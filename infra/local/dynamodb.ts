@@ -48,6 +48,8 @@ function startDynamoDbLocal(dataDir?: string) {
   const home = join(library, version);
   const natives = join(home, 'DynamoDBLocal_lib');
   return startChildServer('java', (port) => [
+    // For a start and little work: no compiling for the long run, no threads for clearing up.
+    ...['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
     `-Djava.library.path=${natives}`,
     ...['-cp', [join(home, 'DynamoDBLocal.jar'), join(natives, '*')].join(delimiter)],
     join(here, 'LoopbackDynamo.java'),

@@ -43,7 +43,12 @@ if (!installed()) install();
 // Node 22 reads TypeScript only when asked to; for later ones the flags change nothing.
 const typescript = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'];
 const node = existsSync(bundledNode) ? bundledNode : process.execPath;
-const child = spawn(node, [...typescript, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const child = spawn(node, [...typescript, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  // What was compiled once is kept, for whatever this process starts as well: a command starts in half the time.
+  env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env },
+});
 // A terminal sends Ctrl-C to the whole group; the child decides when to stop, this script only waits for it.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -32,6 +32,9 @@ afterAll(async () => {
   await ldap.close();
 });
 
+const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+const ours = { PATH, HOME, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) };
+
 type Said = { readonly code: number | null; readonly out: string; readonly err: string };
 
 /**
@@ -45,7 +48,7 @@ function migcheck(words: readonly string[], { input = '', env = environment } = 
       ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', 'infra/local/cli.ts', ...words],
       {
         cwd: root,
-        env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+        env: { ...ours, ...env },
       },
     );
     let [out, err] = ['', ''];
