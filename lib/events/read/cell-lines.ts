@@ -4,10 +4,7 @@ import { headedBy } from './other-shape.ts';
 import type { LineReader } from './pieces.ts';
 import { recognized } from './recognized.ts';
 import { endsRow } from './rows.ts';
-import { type Columns, eventOfRow, isId, isSource } from './table.ts';
-
-/** A log in columns: what parts them, what they hold, and whether a header says so. */
-export type Table = { readonly delimiter: string; readonly columns: Columns; readonly hasHeader: boolean };
+import { eventOfRow, isId, isSource, type Table } from './table.ts';
 
 /** A row, as far as it was read; of one that is not wanted nothing is kept. */
 type Open = {

@@ -1,7 +1,6 @@
-import type { Table } from './cell-lines.ts';
 import { cellsOf } from './cells.ts';
 import { isAnyRow } from './rows.ts';
-import { columnsNamedIn } from './table.ts';
+import { columnsNamedIn, type Table } from './table.ts';
 
 /** What XML, JSON, the Friendly View, NT 4's columns, headers and headings begin with, and no line of a text does. */
 const BEGINS =

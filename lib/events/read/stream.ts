@@ -1,4 +1,4 @@
-import { cellLines, type Table } from './cell-lines.ts';
+import { cellLines } from './cell-lines.ts';
 import { cellsOf } from './cells.ts';
 import { type Batch, type Found, gathering } from './found.ts';
 import { firstLabelOf, labelLines } from './label-lines.ts';
@@ -7,7 +7,7 @@ import { DELIMITERS, headedBy } from './other-shape.ts';
 import { byLine, type PieceReader, type Pieces } from './pieces.ts';
 import { recognized } from './recognized.ts';
 import { rowLines } from './row-lines.ts';
-import { columnsOfRow } from './table.ts';
+import { columnsOfRow, type Table } from './table.ts';
 import { type XmlEvent, xmlReader } from './xml.ts';
 import { isSaidAbove } from './xml-in-text.ts';
 

@@ -9,6 +9,9 @@ export type Columns = {
   readonly at: Partial<Record<Field | 'level', number>>;
   readonly id: number;
 };
+/** A log in columns: what parts them, what they hold, and whether a header says so. */
+export type Table = { readonly delimiter: string; readonly columns: Columns; readonly hasHeader: boolean };
+
 export type RowEvent = Printed & { readonly id: number; readonly shape: Shape };
 
 /** What only tables call their columns, beside the labels that are in labels.ts. */

@@ -7,7 +7,7 @@ const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
   [/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' '],
 ];
 
-const QUOTED = /^[ \t]*(?:>[ \t]?)+/gm;
+const QUOTED = /^[ \t]*(?:>[ \t]*)+/gm;
 const FENCE = /```\w*$/gm;
 const BACKTICKS = /`+/g;
 

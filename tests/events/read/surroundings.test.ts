@@ -135,3 +135,10 @@ test('more words than a name has are nobody', () => {
 
   expect(told(text)).toMatchObject([{ id: 7017, placeholders: {} }]);
 });
+
+test('XML that a reply to an indented reply repeats is not another event', () => {
+  const text =
+    'Source: MSExchangeMig\nEvent ID: 7026\nDescription:\nMigration Aborted due to Mapi logon failure.\nEvent Xml:\n<Event><System><Provider Name="MSExchangeMig"/><EventID>7026</EventID></System></Event>';
+
+  expect(readEvents(text.replace(/^/gm, '>>     > '))).toMatchObject([{ id: 7026, source: 'MSExchangeMig' }]);
+});
