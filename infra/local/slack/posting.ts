@@ -1,15 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import { tellChanged, tellDeleted, tellPosted } from './events/tell.ts';
 import { shareFiles } from './files/store.ts';
+import { toldBy } from './notices.ts';
 import { shortId } from './short-id.ts';
 import { nextTs } from './timestamp.ts';
 import { changed, type Message, type Workspace } from './workspace.ts';
 
-export type Draft = Pick<Message, 'channel' | 'user' | 'text'> & Partial<Omit<Message, 'ts' | 'edited'>>;
+export type Draft = Pick<Message, 'channel' | 'user' | 'text'> & Partial<Omit<Message, 'ts' | 'edited' | 'tells'>>;
 
 /** Adds a message and returns it, with the timestamp that is its name in Slack. */
 export function post(workspace: Workspace, draft: Draft): Message {
-  const message = { ...draft, ts: nextTs(workspace), blocks: named(draft.blocks ?? []) };
+  const blocks = named(draft.blocks ?? []);
+  const message = { ...draft, ts: nextTs(workspace), blocks, tells: toldBy(workspace, draft) };
   workspace.messages = [...workspace.messages, message];
   shareFiles(workspace, message);
   tellPosted(workspace, message);

@@ -15,7 +15,8 @@ export type Snapshot = {
   readonly people: readonly Person[];
   /** Those whom the page can be used as. */
   readonly mayBe: readonly string[];
-  readonly groups: readonly { readonly id: string; readonly name: string }[];
+  /** User groups; `mine` where this person is one of them. */
+  readonly groups: readonly { readonly id: string; readonly name: string; readonly mine: boolean }[];
   readonly channels: readonly ShownChannel[];
   readonly messages: readonly Message[];
   readonly view?: OpenView;
@@ -61,7 +62,11 @@ export function snapshot(workspace: Workspace, person: Person): Snapshot {
     appUser: workspace.app.userId,
     people: [...workspace.people.values(), ...workspace.bots.values()],
     mayBe: LOCAL_PEOPLE,
-    groups: [...workspace.groups].map(([id, { handle }]) => ({ id, name: handle })),
+    groups: [...workspace.groups].map(([id, { handle, users }]) => ({
+      id,
+      name: handle,
+      mine: users.includes(person.id),
+    })),
     channels: mine.map(({ id, name, kind, shared, members }) => {
       return { id, name, kind, shared, members: members.size, hasApp: members.has(workspace.app.userId) };
     }),

@@ -36,6 +36,8 @@ export type Message = {
   text: string;
   blocks: readonly KnownBlock[];
   readonly threadTs?: string;
+  /** The people who get a notice of it. */
+  readonly tells: readonly string[];
   /** An ephemeral message: only this person sees it. */
   readonly onlyFor?: string;
   /** `joined`: a line of Slack's own, without a bubble. */

@@ -100,6 +100,17 @@ needs('chromium')('The page, in Chromium', () => {
     expect(await messages().getByText('The wizard will not find Jane').count()).toBe(0);
   });
 
+  test('shows a user group by its handle, and to its members as theirs', async () => {
+    const group = { type: 'usergroup', usergroup_id: 'S0MIGADMIN' };
+    const blocks = [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [group] }] }];
+    await bench.api('chat.postMessage', { channel: 'C0MIGRATE', text: 'x', blocks });
+    const mention = messages().locator('.mention', { hasText: '@migration-admins' });
+    await mention.waitFor();
+    expect(await mention.getAttribute('class')).toBe('mention');
+    await become('Avery Approver');
+    await messages().locator('.mention.mine', { hasText: '@migration-admins' }).waitFor();
+  });
+
   test('keeps the lines of a pasted event', async () => {
     await composer().fill('/migcheck explain Event ID: 7026');
     await composer().press('Shift+Enter');

@@ -56,6 +56,7 @@ export type ApiReply = {
 type Snippet = { readonly title?: string; readonly snippet?: boolean };
 
 type SeenMessage = {
+  tells: readonly string[];
   ts: string;
   text: string;
   channel: string;

@@ -103,7 +103,11 @@ function hooks({ people, channels, groups, me }: Snapshot): MessageProps['hooks'
   return {
     user: ({ id }) => chip(`@${nameIn(named, id)}`, bare(id) === me),
     channel: ({ id }) => chip(`#${nameIn(channels, id)}`),
-    usergroup: ({ id }) => chip(`@${nameIn(groups, id)}`),
+    usergroup: ({ id }) =>
+      chip(
+        `@${nameIn(groups, id)}`,
+        groups.some((group) => group.id === bare(id) && group.mine),
+      ),
     // What stands between two colons need not be an emoji: ldap://dc1:389.
     emoji: (emoji, parse) => {
       const name = emoji.name.replace(/^:|:$/g, '');
