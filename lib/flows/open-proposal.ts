@@ -12,6 +12,9 @@ export type ProposePolicy = {
   /** Milliseconds until a proposal expires. */
   readonly proposalTtl: number;
   readonly needs: NeedsPolicy;
+  /** Who may approve, and whether the requester is among them. */
+  readonly approvers: readonly string[];
+  readonly selfApproval: boolean;
 };
 
 type Deps = { chat: Chat; ledger: Ledger; queue: Queue; clock: Clock; policy: ProposePolicy };
@@ -86,6 +89,17 @@ async function write(job: Open, channel: string, newest: Proposal | undefined, {
   return { outcome, proposal, old: old?.next };
 }
 
+/** What the proposer has to know of a proposal that cannot be approved, as the list of approvers stands now. */
+async function tooFew({ needs, askedBy }: Proposal, { chat, policy }: Deps): Promise<string> {
+  const all = await chat.members(policy.approvers);
+  if (all === 'unreadable') return '';
+  const they = new Set(all.filter((user) => policy.selfApproval || user !== askedBy.user));
+  if (they.size >= needs.approvals) return '';
+  const few = they.size === 0 ? 'nobody' : they.size === 1 ? 'only 1 person' : `only ${they.size} people`;
+  const many = needs.approvals === 1 ? '1 approval' : `${needs.approvals} approvals`;
+  return ` But it takes ${many}, and ${few} may give one (APPROVERS), so it cannot go through as it is.`;
+}
+
 /** Puts a change before those who decide, in the channel where that is done; one live proposal for each recipient. */
 export async function openProposal(job: Open, deps: Deps): Promise<void> {
   const { chat, ledger, queue, policy } = deps;
@@ -109,9 +123,6 @@ export async function openProposal(job: Open, deps: Deps): Promise<void> {
   await queue.send('talk', announceJob(stands, job.id));
   if (old) await queue.send('talk', announceJob(old, job.id));
   if (outcome === 'exists') return say(standsSo(stands));
-  return say(
-    channel === job.replyTo.channel
-      ? `Proposed in this channel. ${WAITS}`
-      : `Proposed in the approval channel. ${WAITS}`,
-  );
+  const where = channel === job.replyTo.channel ? 'in this channel' : 'in the approval channel';
+  return say(`Proposed ${where}. ${WAITS}${await tooFew(stands, deps)}`);
 }
