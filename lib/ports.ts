@@ -5,6 +5,8 @@ import type { Actor, AuditEntry, AuditRecord } from './migration/audit.ts';
 import type { Examination } from './migration/examination.ts';
 import type { Place, Proposal } from './migration/proposal.ts';
 import type { OwnPostOffices, Recipient, View, Who } from './migration/recipient.ts';
+import type { KeptRecord } from './migration/verify/chain.ts';
+import type { KeptProposal } from './migration/verify/proposals.ts';
 
 /** The people found under a name. `more` when the directory held more than are returned. */
 export type Found = { readonly recipients: readonly Recipient[]; readonly more: boolean; readonly view: View };
@@ -109,6 +111,17 @@ export interface Ledger {
   giveBack(key: string, hold: string): Promise<void>;
   /** Counts one more question of this person in the current minute; how many it is now. */
   count(person: string): Promise<number>;
+}
+
+/** All that is kept, from end to end and as it is, for verifying and exporting; nothing here writes. */
+export interface Archive {
+  /** The name of the chain. */
+  readonly chain: string;
+  /** The records in the order of their numbers; `after`: those with higher numbers only. */
+  records(after?: number): AsyncIterable<KeptRecord>;
+  /** Every proposal, in no order. */
+  proposals(): AsyncIterable<KeptProposal>;
+  close(): void;
 }
 
 /** Whose records: an object's, or a person's. */

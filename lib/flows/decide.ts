@@ -1,7 +1,15 @@
 import { refusedCard, sentence } from '../cards/replies.ts';
 import { announceJob, applyJob, type JobOf } from '../job.ts';
 import type { AuditAction } from '../migration/audit.ts';
-import { type Approvers, type Decision, decide, TURNED_AWAY, type Verdict, type WhyNot } from '../migration/decide.ts';
+import {
+  type Approvers,
+  type Decision,
+  decide,
+  OWN_APPROVAL,
+  TURNED_AWAY,
+  type Verdict,
+  type WhyNot,
+} from '../migration/decide.ts';
 import { entryFor, isUntold, noteFor, type Proposal } from '../migration/proposal.ts';
 import type { Chat, Clock, Ledger, Queue } from '../ports.ts';
 
@@ -41,7 +49,7 @@ function detailOf({ next, lapsed }: Decided, job: Decide): { detail?: string } {
   const said = [
     ...(next.needs.approvals > 1 ? [`${next.approvals.length} of ${next.needs.approvals}.`] : []),
     ...lapsed.map(({ by }) => `The approval of ${by.user} counts no more: not among the approvers now.`),
-    ...(own ? ['The requester approved their own proposal (SELF_APPROVAL=allowed).'] : []),
+    ...(own ? [OWN_APPROVAL] : []),
   ];
   return said.length > 0 ? { detail: said.join(' ') } : {};
 }

@@ -65,7 +65,7 @@ export type AuditRecord = AuditEntry & {
 };
 
 /** What the first record of a chain names as the one before it. */
-const CHAIN_START = '0'.repeat(64);
+export const CHAIN_START = '0'.repeat(64);
 
 /** SHA-256, in hex, over RFC 8785 canonical JSON. */
 export const digestOf = (value: unknown): string =>

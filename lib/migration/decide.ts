@@ -42,6 +42,9 @@ export type Decision =
   | { readonly kind: 'repeated' }
   | { readonly kind: 'refused'; readonly why: WhyNot };
 
+/** What the record of such an approval says; `audit verify` looks for it. */
+export const OWN_APPROVAL = 'The requester approved their own proposal (SELF_APPROVAL=allowed).';
+
 /** Slack's user id alone: where a payload names the organisation differently, it is still the same person. */
 const samePerson = (a: Actor, b: Actor): boolean => a.user === b.user;
 

@@ -165,7 +165,7 @@ export function reminded(proposal: Proposal): Proposal {
 }
 
 /** How it stands now: what a record says of it, and what its row is held against. */
-function standingOf(proposal: Proposal): Standing {
+export function standingOf(proposal: Proposal): Standing {
   const { cards: _, told: __, ...kept } = proposal;
   return { state: proposal.state, version: proposal.version, digest: digestOf(kept) };
 }

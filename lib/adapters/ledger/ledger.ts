@@ -1,7 +1,10 @@
-import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { AuditRecord } from '../../migration/audit.ts';
+import type { Head } from '../../migration/verify/heads.ts';
 import type { Clock, Ledger, Traced } from '../../ports.ts';
-import { type AwsPlace, awsSettings } from '../aws.ts';
+import type { LedgerPlace } from './client.ts';
+import { CHAIN, clientFor } from './client.ts';
 import { countUp, giveBackKey, isDone, markDone, readCheck, readNote, saveCheck, takeKey } from './day.ts';
 import { lockHolder } from './locks.ts';
 import {
@@ -14,26 +17,14 @@ import {
   postponeProposal,
   readProposal,
 } from './proposals.ts';
-import { type Head, newTurn, type Store } from './record.ts';
+import { newTurn, type Store } from './record.ts';
 import { recordOnce } from './record-once.ts';
 import { actorKey, recipientKey, recordOf } from './rows.ts';
 
-/** `client` is used as it is; without one, one is made for the place named. */
-export type LedgerPlace = (AwsPlace | { readonly client: DynamoDBClient }) & {
-  readonly proposalsTable: string;
-  readonly auditTable: string;
-  /** The name of the audit chain. */
-  readonly chain?: string;
-};
-
-/** A client that gives up on a request after three seconds, and on the whole after three of them. */
-const clientFor = (place: AwsPlace): DynamoDBClient =>
-  new DynamoDBClient(awsSettings(place, { requestTimeout: 3000, maxAttempts: 3 }));
-
 /** The ledger in the two tables of infra/tables.json. `noteHead` is told every new end of the chain. */
 export function openLedger(place: LedgerPlace, clock: Clock, noteHead: (head: Head) => void = () => {}): Ledger {
-  const { proposalsTable, auditTable, chain = 'migcheck' } = place;
-  const client = 'client' in place ? place.client : clientFor(place);
+  const { proposalsTable, auditTable, chain = CHAIN } = place;
+  const client = clientFor(place);
   const store: Store = { client, proposalsTable, auditTable, chain, noteHead, turn: newTurn() };
   return {
     saveCheck: (check) => saveCheck(store, clock, check),
@@ -64,16 +55,19 @@ async function history({ client, auditTable }: Store, of: Traced, { limit, befor
   const [index, name, key] =
     'dn' in of ? ['recipient', 'recipientKey', recipientKey(of.dn)] : ['actor', 'actorKey', actorKey(of.actor)];
   const older = before === undefined ? '' : ' AND #number < :before';
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: auditTable,
-      IndexName: index,
-      KeyConditionExpression: `#key = :key${older}`,
-      ExpressionAttributeNames: { '#key': name, ...(older ? { '#number': 'number' } : {}) },
-      ExpressionAttributeValues: marshall({ ':key': key, ...(older ? { ':before': before } : {}) }),
-      ScanIndexForward: false,
-      Limit: limit,
-    }),
-  );
-  return Items.map(recordOf);
+  const query = {
+    TableName: auditTable,
+    IndexName: index,
+    KeyConditionExpression: `#key = :key${older}`,
+    ExpressionAttributeNames: { '#key': name, ...(older ? { '#number': 'number' } : {}) },
+    ExpressionAttributeValues: marshall({ ':key': key, ...(older ? { ':before': before } : {}) }),
+    ScanIndexForward: false,
+  };
+  // A megabyte ends an answer before its limit, and records may be long.
+  const records: AuditRecord[] = [];
+  for await (const { Items = [] } of paginateQuery({ client, pageSize: limit }, query)) {
+    records.push(...Items.map(recordOf));
+    if (records.length >= limit) break;
+  }
+  return records.slice(0, limit);
 }

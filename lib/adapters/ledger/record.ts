@@ -11,10 +11,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import pRetry from 'p-retry';
 import { type AuditEntry, type AuditRecord, chainRecord } from '../../migration/audit.ts';
+import type { Head } from '../../migration/verify/heads.ts';
 import { type Row, recordOf, recordRow } from './rows.ts';
-
-/** The end of a chain, as it is noted outside the tables. */
-export type Head = Pick<AuditRecord, 'chain' | 'number' | 'hash'>;
 
 /** The tables, and the client that reaches them. `noteHead` is told of every new head, after it was written. */
 export type Store = {

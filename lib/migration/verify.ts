@@ -1,0 +1,47 @@
+import { followChain, type KeptRecord } from './verify/chain.ts';
+import type { Finding } from './verify/finding.ts';
+import type { Head } from './verify/heads.ts';
+import { followProposals, type KeptProposal } from './verify/proposals.ts';
+
+/** What was looked at. `unwitnessed`: the numbers behind the last head that was noted. */
+export type Verified = {
+  readonly records: number;
+  readonly proposals: number;
+  readonly heads: number;
+  readonly headsOfOtherChains: number;
+  readonly unwitnessed?: { readonly from: number; readonly to: number };
+};
+
+/**
+ * Verifies a chain and all proposals against each other: first the records in the order of their numbers, then, after
+ * `rowsBegin`, every proposal in any order, then the records that came meanwhile; then `end`. Each call gives what has
+ * come to light by then. What is kept is a small entry for each proposal, and the heads.
+ */
+export function startVerifying(chain: string, allHeads: readonly Head[]) {
+  const heads = allHeads.filter((head) => head.chain === chain);
+  const links = followChain(chain, heads);
+  const proposals = followProposals();
+  let records = 0;
+  return {
+    record(kept: KeptRecord): readonly Finding[] {
+      records += 1;
+      return [...links.next(kept), ...(kept.record ? proposals.next(kept.record) : [])];
+    },
+    rowsBegin: () => proposals.rowsBegin(links.last()),
+    proposal: (kept: KeptProposal) => proposals.row(kept),
+    *end(): Generator<Finding> {
+      yield* proposals.end();
+      yield* links.beyond();
+    },
+    verified(): Verified {
+      const unwitnessed = { from: links.witnessed() + 1, to: links.last() };
+      return {
+        records,
+        proposals: proposals.count(),
+        heads: heads.length,
+        headsOfOtherChains: allHeads.length - heads.length,
+        ...(heads.length > 0 && unwitnessed.from <= unwitnessed.to ? { unwitnessed } : {}),
+      };
+    },
+  };
+}

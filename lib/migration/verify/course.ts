@@ -1,0 +1,156 @@
+import { type AuditRecord, digestOf, type Standing } from '../audit.ts';
+import { OWN_APPROVAL } from '../decide.ts';
+import type { Proposal } from '../proposal.ts';
+import type { Finding } from './finding.ts';
+import { MOVES, NOT_BEGUN, NOTES } from './moves.ts';
+
+/** How a proposal stood after a record; records of schema 1 say nothing of the row. */
+export type Position = Omit<Standing, 'digest'> & { readonly digest?: string };
+
+/** What the chain says of one proposal so far: all that is kept of its records. */
+export type Course = {
+  readonly schema: number;
+  /** The numbers of its first record and of its newest. */
+  readonly first: number;
+  readonly last: number;
+  /** The newest position, after those that were the newest since the rows began to be read. */
+  readonly positions: readonly Position[];
+  /** A digest over the object, the value and what was to be done with it. */
+  readonly about: string;
+  /** Who asked and when, and their id alone. */
+  readonly asked: string;
+  readonly requester?: string | undefined;
+  /** Every approval, as `approvalKey` has it, and who gave one. */
+  readonly approvals: readonly string[];
+  readonly approvers: readonly string[];
+  /** The first record after which it stood approved, and how many people had approved by then. */
+  readonly approved?: { readonly number: number; readonly people: number };
+};
+
+export const approvalKey = (by: { readonly user: string } | null, at: string, jobId: string): string =>
+  digestOf([by?.user, at, jobId]);
+
+export const askedKey = (by: unknown, at: string): string => digestOf([by, at]);
+
+/** What is to be done, as records and proposals say it alike. */
+export const aboutKey = ({
+  recipient,
+  attribute,
+  value,
+  change = 'add',
+  before,
+}: Pick<AuditRecord, 'recipient' | 'attribute' | 'value' | 'change' | 'before'>): string =>
+  digestOf([recipient, attribute, value, change, before]);
+
+export const aboutOf = ({ fix, recipientName, before }: Proposal): string =>
+  aboutKey({
+    recipient: { dn: fix.dn, identity: fix.identity, name: recipientName },
+    attribute: fix.attribute,
+    value: fix.value,
+    change: fix.change,
+    before,
+  });
+
+/** Before its first record. */
+const START: Position = { state: NOT_BEGUN, version: 0 };
+
+const positionOf = (course: Course | undefined): Position => course?.positions.at(-1) ?? START;
+
+type Said = (what: Finding['what'], says: string) => Finding;
+
+/** What is wrong with a record that moves nothing. */
+function faultsOfNote({ action, stands }: AuditRecord, { state }: Position, said: Said): readonly Finding[] {
+  const begun = state !== NOT_BEGUN;
+  return [
+    ...(stands ? [said('standing', `"${action}" moves nothing, and yet says how the proposal stood after it.`)] : []),
+    ...(action === 'turned-away' && !begun
+      ? [said('move', 'A click is turned away before anything was proposed.')]
+      : []),
+    ...(action === 'checked' && begun
+      ? [said('move', 'The check comes after the proposal that was made from it.')]
+      : []),
+  ];
+}
+
+/** Whether the record says how the proposal stood, as its schema has it. */
+function faultsOfStanding({ schema, stands }: AuditRecord, course: Course | undefined, said: Said): readonly Finding[] {
+  if (schema === 1 && course?.schema === 2) return [said('standing', 'It is of schema 1 after records of schema 2.')];
+  if (schema === 1 && stands) return [said('standing', 'Records of schema 1 do not say how the proposal stood.')];
+  return schema === 2 && !stands ? [said('standing', 'It does not say how the proposal stood after it.')] : [];
+}
+
+function faultsOfMove(record: AuditRecord, before: Position, after: Position, said: Said): readonly Finding[] {
+  const rule = Object.hasOwn(MOVES, record.action) ? MOVES[record.action] : undefined;
+  const from = record.schema === 1 ? (rule?.inSchema1 ?? rule?.from) : rule?.from;
+  const legal = from?.includes(before.state) && rule?.to.includes(after.state);
+  return [
+    ...(legal ? [] : [said('move', `"${record.action}" leads from ${before.state} to ${after.state}.`)]),
+    ...(after.version === before.version + 1
+      ? []
+      : [said('version', `Version ${after.version} comes after version ${before.version}.`)]),
+    ...(rule?.byPerson && !record.actor ? [said('move', `"${record.action}", and by nobody.`)] : []),
+  ];
+}
+
+const isOwnUnsaid = ({ action, actor, detail }: AuditRecord, course: Course | undefined): boolean =>
+  action === 'approved' &&
+  course?.requester !== undefined &&
+  actor?.user === course.requester &&
+  !String(detail ?? '').includes(OWN_APPROVAL);
+
+function begun(record: AuditRecord): Course {
+  const { number, schema } = record;
+  return {
+    schema,
+    first: number,
+    last: number,
+    positions: [START],
+    about: aboutKey(record),
+    asked: '',
+    approvals: [],
+    approvers: [],
+  };
+}
+
+/** The course with what this record adds to it. */
+function extended(course: Course, record: AuditRecord, after: Position, isLate: boolean): Course {
+  const { action, actor, at, jobId, number, schema } = record;
+  const user = actor?.user;
+  const approvals = action === 'approved' ? [...course.approvals, approvalKey(actor, at, jobId)] : course.approvals;
+  const approvers =
+    action === 'approved' && user !== undefined ? [...new Set([...course.approvers, user])] : course.approvers;
+  const approved = action === 'approved' && after.state === 'approved' && { number, people: approvers.length };
+  return {
+    ...course,
+    schema: Math.max(schema, course.schema),
+    last: number,
+    positions: isLate ? [...course.positions, after] : [after],
+    approvals,
+    approvers,
+    ...(action === 'proposed' ? { asked: askedKey(actor, at), requester: user } : {}),
+    ...(approved && !course.approved ? { approved } : {}),
+  };
+}
+
+/** One record more. `isLate`: the rows are being read already, and may be older than it. */
+export function followed(course: Course | undefined, record: AuditRecord, isLate: boolean) {
+  const said: Said = (what, says) => ({ what, number: record.number, proposalId: record.proposalId, says });
+  const before = positionOf(course);
+  const isNote = NOTES.has(record.action);
+  const after = isNote ? before : (record.stands ?? { state: stateAfter(record), version: before.version + 1 });
+  const faults = isNote
+    ? faultsOfNote(record, before, said)
+    : [...faultsOfStanding(record, course, said), ...faultsOfMove(record, before, after, said)];
+  const other = course && course.about !== aboutKey(record);
+  const findings = [
+    ...faults,
+    ...(other ? [said('other-change', 'It names another object, value or change than the record before it.')] : []),
+    ...(isOwnUnsaid(record, course)
+      ? [said('own-approval', 'The requester approved, and the record does not say that this was allowed.')]
+      : []),
+  ];
+  return { course: extended(course ?? begun(record), record, after, isLate), findings };
+}
+
+const stateAfter = ({ action }: AuditRecord): string =>
+  (Object.hasOwn(MOVES, action) ? MOVES[action]?.to[0] : undefined) ?? NOT_BEGUN;

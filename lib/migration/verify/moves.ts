@@ -1,0 +1,36 @@
+import type { AuditAction } from '../audit.ts';
+
+/** Where every proposal comes from. */
+export const NOT_BEGUN = 'nothing';
+
+/** Records that move nothing. */
+export const NOTES: ReadonlySet<string> = new Set<AuditAction>(['checked', 'turned-away']);
+
+type Rule = {
+  readonly from: readonly string[];
+  /** The first is what a record of schema 1 meant. */
+  readonly to: readonly string[];
+  /** Somebody did it, and the record says who. */
+  readonly byPerson?: true;
+  /** Version 0.1.0 looked at the directory after it had taken the proposal up, not before. */
+  readonly inSchema1?: readonly string[];
+};
+
+/** The legal moves (docs/adr/003) by what their records call them. */
+export const MOVES: Readonly<Record<string, Rule>> = {
+  proposed: { from: [NOT_BEGUN], to: ['open'], byPerson: true },
+  approved: { from: ['open'], to: ['approved', 'open'], byPerson: true },
+  reminded: { from: ['open'], to: ['open'] },
+  denied: { from: ['open'], to: ['denied'], byPerson: true },
+  cancelled: { from: ['open', 'approved'], to: ['cancelled'], byPerson: true },
+  superseded: { from: ['open'], to: ['superseded'], byPerson: true },
+  expired: { from: ['open', 'approved'], to: ['expired'] },
+  claimed: { from: ['approved'], to: ['applying'] },
+  'put-off': { from: ['approved', 'applying'], to: ['approved'] },
+  applied: { from: ['applying', 'unknown'], to: ['applied'] },
+  'already-present': { from: ['approved', 'applying'], to: ['already-present'] },
+  stale: { from: ['approved'], to: ['stale'], inSchema1: ['applying'] },
+  refused: { from: ['approved'], to: ['refused'], inSchema1: ['applying'] },
+  failed: { from: ['applying', 'unknown'], to: ['failed'] },
+  unknown: { from: ['applying'], to: ['unknown'] },
+} satisfies Record<Exclude<AuditAction, 'checked' | 'turned-away'>, Rule>;

@@ -1,0 +1,56 @@
+import type { AuditRecord } from '../audit.ts';
+import type { Proposal } from '../proposal.ts';
+import { type Course, followed } from './course.ts';
+import type { Finding } from './finding.ts';
+import { faultsOfRow, type Row, rowOf } from './rows.ts';
+
+/** A proposal as its table gives it back; `trouble` says what is wrong with its row. */
+export type KeptProposal = { readonly id: string; readonly proposal?: Proposal; readonly trouble?: string };
+
+/** Whoever alters a row may put anything there. */
+function readable(proposal: Proposal | undefined): Row | undefined {
+  try {
+    return proposal && rowOf(proposal);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Follows every proposal through its records, and holds its row against them. */
+export function followProposals() {
+  const courses = new Map<string, Course>();
+  const rows = new Map<string, Row | 'unreadable'>();
+  let readBefore = Number.POSITIVE_INFINITY;
+
+  function faultsOf(id: string): readonly Finding[] {
+    const [course, row] = [courses.get(id), rows.get(id)];
+    if (row === 'unreadable') return [];
+    if (!course) return [{ what: 'row-unrecorded', proposalId: id, says: 'Nothing on record is about it.' }];
+    if (row) return faultsOfRow(id, row, course);
+    const { first, last: number } = course;
+    const says = 'There are records of it, and it has no row.';
+    return first > readBefore ? [] : [{ what: 'row-missing', number, proposalId: id, says }];
+  }
+
+  return {
+    count: () => rows.size,
+    next(record: AuditRecord): readonly Finding[] {
+      const { course, findings } = followed(courses.get(record.proposalId), record, record.number > readBefore);
+      courses.set(record.proposalId, course);
+      return findings;
+    },
+    /** Rows are read from now on: what comes after this number may have come after its row was read. */
+    rowsBegin(number: number): void {
+      readBefore = number;
+    },
+    row({ id, proposal, trouble }: KeptProposal): readonly Finding[] {
+      const row = readable(proposal);
+      rows.set(id, row ?? 'unreadable');
+      const says = trouble ?? (row ? undefined : 'Its row holds something else than a proposal.');
+      return says ? [{ what: 'row-altered', proposalId: id, says }] : [];
+    },
+    *end(): Generator<Finding> {
+      for (const id of new Set([...courses.keys(), ...rows.keys()])) yield* faultsOf(id);
+    },
+  };
+}
