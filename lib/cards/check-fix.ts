@@ -21,6 +21,8 @@ const NO_FIX: Partial<Record<NoFix, string>> = {
     'Nothing is proposed: this directory does not search the attribute of the proxy addresses, so nobody can say whether the source address is held elsewhere.',
   'one-domain-of-several':
     'Nothing is proposed: only one of several domains was searched. Set LDAP_GC_URL to a global catalogue.',
+  'unseen-character':
+    'Nothing is proposed: the source address holds a character that cannot be seen. Mend it in the directory first.',
   'not-readable': 'Nothing is proposed as long as the addresses cannot be read.',
 };
 

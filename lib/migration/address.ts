@@ -85,11 +85,16 @@ export function parseMsAddress(text: string): MsAddress | AddressProblem {
   if (long) return { problem: `"${long}" is longer than the ten characters MS Mail allows (Q116466): ${FORM}.` };
   if (ILLEGAL_IN_MAILBOX.test(address.mailbox))
     return { problem: `"${address.mailbox}" has a character no MS Mail mailbox can have (Q199676): ${FORM}.` };
-  // Copied along unseen, it would be written unseen, and the wizard would not find the mailbox by it.
-  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(bare))
+  if (hasUnseen(address))
     return { problem: `The address holds a character that cannot be seen. Type it by hand: ${FORM}.` };
   return address;
 }
+
+/**
+ * True for an address with a character that cannot be seen: it would be written unseen, and the wizard would not find
+ * the mailbox by it.
+ */
+export const hasUnseen = (address: MsAddress): boolean => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(writeMsAddress(address));
 
 /** True for a network or post office that is worth a second look; such an address is taken all the same. */
 export const isUnusual = ({ network, postOffice }: PostOffice): boolean =>

@@ -67,10 +67,14 @@ export type AuditRecord = AuditEntry & {
 /** What the first record of a chain names as the one before it. */
 export const CHAIN_START = '0'.repeat(64);
 
-/** SHA-256, in hex, over RFC 8785 canonical JSON. */
+/** As every store gives it back: without undefined properties, and with half a character (a cut-off reason) made whole. */
+const asKept = <T>(value: T): T =>
+  JSON.parse(JSON.stringify(value), (_, part) => (typeof part === 'string' ? part.toWellFormed() : part));
+
+/** SHA-256, in hex, over RFC 8785 canonical JSON of a value as it is kept. */
 export const digestOf = (value: unknown): string =>
   createHash('sha256')
-    .update(canonicalize(JSON.parse(JSON.stringify(value))) ?? '')
+    .update(canonicalize(asKept(value)) ?? '')
     .digest('hex');
 
 /** Puts an entry behind `last` (or at the start of the chain). */
@@ -79,13 +83,6 @@ export function chainRecord(chain: string, last: AuditRecord | undefined, entry:
   const unsealed = { ...asKept(entry), ...place };
   return { ...unsealed, hash: digestOf(unsealed) };
 }
-
-/**
- * The entry as every store gives it back: without undefined properties, and with half a character (a reason that was
- * cut off, say) made whole. What is hashed now has to be what is read later.
- */
-const asKept = (entry: AuditEntry): AuditEntry =>
-  JSON.parse(JSON.stringify(entry), (_, value) => (typeof value === 'string' ? value.toWellFormed() : value));
 
 /** What is wrong with a chain: a record is not there, was changed, does not follow, or is of another chain. */
 export type ChainFault = 'missing' | 'altered' | 'unlinked' | 'other-chain';

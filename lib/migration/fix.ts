@@ -1,4 +1,4 @@
-import { type MsAddress, migrateProxy, parseProxyAddress, proxyText, sameProxy } from './address.ts';
+import { hasUnseen, type MsAddress, migrateProxy, parseProxyAddress, proxyText, sameProxy } from './address.ts';
 import { digestOf } from './audit.ts';
 import { type Diagnosis, hasMigrate } from './diagnose.ts';
 import { type Dialect, directoryValue, PROXY_ATTRIBUTE, type Recipient } from './recipient.ts';
@@ -29,6 +29,7 @@ export type NoFix =
   | 'source-unknown'
   | 'held-elsewhere'
   | 'not-readable'
+  | 'unseen-character'
   | 'hidden-not-visible'
   | 'not-searchable'
   | 'one-domain-of-several';
@@ -89,6 +90,7 @@ export function offerFor({ diagnosis, source, template, coverage }: OfferQuestio
   if (!source.confirmed) return none('source-unknown');
   // Found by MS is enough, unless a 7026 has shown that this wizard does not look at MS.
   if (kind === 'found-by-ms' && !refuted) return none('not-needed');
+  if (hasUnseen(source.address)) return none('unseen-character');
   if (coverage !== 'proven') return none(coverage);
   return { fix: fixOf(mailbox, source.address, template) };
 }

@@ -89,3 +89,7 @@ describe('chainRecord', () => {
     expect(Object.keys(record)).not.toContain('detail');
   });
 });
+
+test('a digest takes half a character as it is kept: made whole', () => {
+  expect(digestOf({ reason: 'cut \ud83d' })).toBe(digestOf({ reason: 'cut \ufffd' }));
+});

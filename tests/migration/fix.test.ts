@@ -101,6 +101,11 @@ describe('nothing is offered, and it is said why', () => {
       'held-elsewhere',
       { recipients: [mailbox()], elsewhere: [mailbox({ alias: 'frontdesk', proxies: [MIGRATE] })] },
     ],
+    [
+      'the address holds what cannot be seen',
+      'unseen-character',
+      { recipients: [mailbox()], source: given(ms('CORP/PO1/JD\u200bOE')) },
+    ],
     ['no address can be read (Q196491)', 'not-readable', { recipients: [mailbox({ proxiesReadable: false })] }],
     [
       'hidden holders cannot be seen (Q185475)',
