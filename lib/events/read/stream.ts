@@ -47,7 +47,7 @@ async function* foundBy(reader: PieceReader, text: Pieces, found: Gathering): Ba
 
 const xmlPieces = (found: Found): PieceReader => {
   const beside = rowLines(found);
-  let above = '';
+  let [above, last] = ['', 0];
   const take = (event: XmlEvent) => {
     beside.end();
     // Event Viewer copies an event as text, and once more as XML below.
@@ -57,6 +57,9 @@ const xmlPieces = (found: Found): PieceReader => {
   };
   const reader = xmlReader(take, (line, number) => {
     if (line.trim() !== '') above = line;
+    // What does not stand on the next line belongs to something else.
+    if (number !== last + 1) beside.end();
+    last = number;
     beside.line(line, number);
   });
   const end = () => {

@@ -158,3 +158,17 @@ describe('a file in which another kind of log begins half-way loses none of the 
     }
   });
 });
+
+test('broken XML between events on one line gives no event a line that the file does not have', async () => {
+  const event = (id: number) =>
+    `<Event><System><Provider Name='MSExchangeMig'/><EventID>${id}</EventID></System></Event>`;
+  const broken = `words <b>and</b> <i>words</i> {"EventID":8002,"SourceName":"MSExchangeMig"} <u>and</u> words`;
+  const events = await all(readEventStream(inPieces(`${event(7026)}${broken}${event(7017)}\r\n${event(7000)}`, 9)));
+
+  expect(events.map(({ id, lines }) => [id, lines.from, lines.to])).toEqual([
+    [7026, 1, 1],
+    [8002, 1, 1],
+    [7017, 1, 1],
+    [7000, 2, 2],
+  ]);
+});
