@@ -121,6 +121,7 @@ const approveButton = ({ id, recipientName, fix }: Proposal): Button => {
 const DENY = { id: 'deny', label: 'Deny…', style: 'danger' } as const;
 const CANCEL = { id: 'cancel', label: 'Cancel…' } as const;
 const UNDO = { id: 'undo', label: 'Undo…' } as const;
+const UNDO_AGAIN = { id: 'undo', label: 'Propose the undo again' } as const;
 
 /** Ends after which a new proposal may be right: a fresh check offers it, if it still is. */
 const AGAIN: Partial<Record<ProposalState, string>> = {
@@ -142,6 +143,7 @@ function buttonsFor(proposal: Proposal): readonly Button[] {
   if (state === 'applying' || state === 'unknown') return [refresh];
   if (state === 'applied')
     return [button({ ...UNDO, value: id, ...(proposal.outcome?.duplicates ? { style: 'danger' } : {}) }), refresh];
+  if (again && proposal.undoes) return [button({ ...UNDO_AGAIN, value: proposal.undoes }), refresh];
   return [...(again && checkId ? [button({ id: 'check-again', label: again, value: checkId })] : []), refresh];
 }
 

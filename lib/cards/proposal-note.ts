@@ -13,24 +13,32 @@ const calls = (proposal: Proposal): boolean => proposal.state === 'open';
 
 /** What a version is worth a line in the thread for; the others are seen on the card. */
 export function wantsNote(proposal: Proposal, notify: readonly string[]): boolean {
-  const { state, version, outcome } = proposal;
+  const { state, version, outcome, attempts } = proposal;
   if (state === 'open') return version > 1 || notify.length > 0;
-  // Its outcome follows at once; what was put off has one already.
-  return state === 'approved' ? outcome !== undefined : state !== 'applying';
+  // Its outcome follows at once; what was put off has one already, and is told so once.
+  return state === 'approved' ? outcome !== undefined && attempts === 1 : state !== 'applying';
 }
 
 const called = (id: string): readonly Piece[] => [id.startsWith('S') ? { group: id } : { user: id }, ' '];
 
 function openNote(proposal: Proposal, notify: readonly string[]): Card {
-  const { needs, approvals, expiresAt, recipientName, fix } = proposal;
+  const { needs, approvals, expiresAt, recipientName, fix, askedBy, version } = proposal;
   const about = `${fix.written} for ${clipped(recipientName, 60)}`;
   const what = isReminder(proposal)
     ? 'Reminder: this proposal still waits for a decision.'
     : approvals.length > 0
       ? `${approvals.length} of ${needs.approvals} approvals: it waits for another person.`
       : 'This proposal waits for a decision.';
+  // Whoever proposed it a moment ago knows.
+  const requester = version > 1 ? [askedBy.user] : [];
   return card(`${what} ${about}`, [
-    paragraph(...notify.flatMap(called), { bold: what }, ' Expires ', { moment: expiresAt }, '.'),
+    paragraph(
+      ...[...new Set([...notify, ...requester])].flatMap(called),
+      { bold: what },
+      ' Expires ',
+      { moment: expiresAt },
+      '.',
+    ),
   ]);
 }
 

@@ -102,10 +102,19 @@ function chosen({ body }: { body: Examination }, choice: Choice): Asked {
 
 const NOT_KEPT = sentence('That check is no longer kept. Check again: /migcheck NAME');
 
+/** What was proposed from a check outlives the check by far, and its card offers the same question again. */
+async function askedIn(proposalId: string, { ledger, assumptions }: Deps): Promise<Asked | undefined> {
+  const proposal = await ledger.proposal(proposalId);
+  if (!proposal) return undefined;
+  const { dn, source } = proposal.fix;
+  return { who: { by: 'dn', dn }, source, wizard: assumptions.wizard, observed: false };
+}
+
 export async function examineAgain(job: JobOf<'examine-again'>, deps: Deps): Promise<void> {
   const check = await deps.ledger.check(job.checkId);
-  if (!check) return deps.queue.send('talk', answerTo(job, NOT_KEPT));
-  return show(await examine(chosen(check, job), deps), job, deps);
+  const asked = check ? chosen(check, job) : await askedIn(job.checkId, deps);
+  if (!asked) return deps.queue.send('talk', answerTo(job, NOT_KEPT));
+  return show(await examine(asked, deps), job, deps);
 }
 
 const READ_ONLY = sentence(
