@@ -35,11 +35,12 @@ async function troubleIn(id: string, chat: Chat): Promise<keyof typeof CHANNEL_T
 }
 
 /** What becomes of a new draft beside the newest proposal for the same recipient. */
-function besides(newest: Proposal | undefined, draft: Draft, id: string): 'new' | 'same' | 'supersedes' | 'busy' {
+function besides(newest: Proposal | undefined, { draft, proposalId: id }: Open, now: string) {
   if (!newest) return 'new';
   if (newest.id === id) return 'same';
   if (ENDED.has(newest.state)) return 'new';
-  if (newest.digest === draft.digest) return 'same';
+  const canStillBeDecided = newest.state !== 'open' || now < newest.expiresAt;
+  if (newest.digest === draft.digest && canStillBeDecided) return 'same';
   return newest.state === 'open' ? 'supersedes' : 'busy';
 }
 
@@ -69,7 +70,7 @@ const checked = (proposal: Proposal, { seen }: Draft, job: Open): AuditEntry =>
 /** Writes the proposal with the check that it was made from, and the end of the one whose place it takes. */
 async function write(job: Open, channel: string, newest: Proposal | undefined, { ledger, clock, policy }: Deps) {
   const now = clock.now();
-  const ends = besides(newest, job.draft, job.proposalId) === 'supersedes' ? newest : undefined;
+  const ends = besides(newest, job, now) === 'supersedes' ? newest : undefined;
   const made = proposalOfDraft(job.draft, {
     id: job.proposalId,
     askedBy: job.by,
@@ -108,7 +109,7 @@ export async function openProposal(job: Open, deps: Deps): Promise<void> {
   const trouble = await channelTrouble(channel, deps);
   if (trouble) return say(trouble);
   const newest = await ledger.newestFor(job.draft.fix.dn);
-  const beside = besides(newest, job.draft, job.proposalId);
+  const beside = besides(newest, job, deps.clock.now());
   if (newest && beside === 'same') {
     // Maybe our own earlier try, whose card Slack did not take.
     await queue.send('talk', announceJob(newest, job.id));

@@ -7,6 +7,12 @@ import { recordsIn } from '../ledger-tables.ts';
 
 type Tables = { readonly endpoint: string; readonly proposalsTable: string; readonly auditTable: string };
 
+/** How many proposals for the same recipient came before it: a clock that stands still says nothing of that. */
+function depthOf({ follows }: Proposal, all: readonly Proposal[]): number {
+  const before = all.find(({ id }) => id === follows);
+  return before ? 1 + depthOf(before, all) : 0;
+}
+
 /** What the tables hold, read without the ledger. */
 export function keptIn(tables: Tables) {
   const client = new DynamoDBClient(awsSettings(tables, { requestTimeout: 5000, maxAttempts: 3 }));
@@ -28,7 +34,7 @@ export function keptIn(tables: Tables) {
         told: { version: told, noted },
       }),
     );
-    return all.sort((a, b) => a.askedAt.localeCompare(b.askedAt));
+    return all.sort((a, b) => a.askedAt.localeCompare(b.askedAt) || depthOf(a, all) - depthOf(b, all));
   }
 
   /** The audit chain, oldest record first. */

@@ -111,6 +111,13 @@ export function peopleOf(slack: Slack) {
       const { message, blockId } = await find(as, actionId);
       return does('click', { as, channel: message.channel, ts: message.ts, blockId, actionId });
     },
+    /** Presses a button of this very message. */
+    async clicksOn(as: string, { channel, ts, blocks }: Message, actionId: string): Promise<Felt> {
+      const block = (blocks as readonly Block[]).find(({ elements }) =>
+        elements?.some(({ action_id: id }) => id === actionId),
+      );
+      return does('click', { as, channel, ts, blockId: block?.block_id ?? '', actionId });
+    },
     /** Chooses the first option whose label holds these words. */
     async chooses(as: string, actionId: string, words: string): Promise<Felt> {
       const { message, blockId, options } = await find(as, actionId);

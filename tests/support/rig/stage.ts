@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import type { Message } from '../../../infra/local/slack/workspace.ts';
+import { openQueue } from '../../../lib/adapters/queue.ts';
+import { queuePlace } from '../../../lib/adapters/settings.ts';
+import type { Job, QueueName } from '../../../lib/job.ts';
 import type { Proposal } from '../../../lib/migration/proposal.ts';
 import { controlsIn, MIGRATION, RILEY, SAM, wordsIn } from './people.ts';
 import { type Rig, type RigOptions, startRig } from './rig.ts';
@@ -80,6 +83,11 @@ export function stage(environment: Readonly<Record<string, string>> = {}, option
     takesBack: async (who: string, button: 'deny' | 'cancel', reason = 'The wrong person.') => {
       await rig.clicks(who, button);
       await rig.hands(who, { reason });
+    },
+    /** A job as no button would send it. */
+    forges: async (queue: QueueName, job: Job) => {
+      await openQueue(queuePlace(rig.environment)).send(queue, job);
+      await rig.settle();
     },
     /** John Doe's object with other values in some of its attributes. */
     johnDoe: (changed: Readonly<Record<string, readonly string[]>>) => {
