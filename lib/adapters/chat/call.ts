@@ -17,12 +17,24 @@ export const repeated = <T>(call: () => Promise<T>): Promise<T> =>
       error instanceof SlackDown || (error instanceof WebAPIHTTPError && error.statusCode >= 500),
   });
 
+/** What Slack answers with `ok: false` and would do at another time (errors of https://docs.slack.dev/reference/methods). */
+const PASSING = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+  'org_login_required',
+]);
+
 /** The SDK's errors in our terms: wait, or never. Anything else may work the next time. */
 export async function translated<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await repeated(call);
   } catch (error) {
     if (error instanceof WebAPIRateLimitedError) throw new SlackBusy(error.retryAfter, { cause: error });
+    if (error instanceof WebAPIPlatformError && PASSING.has(error.data.error))
+      throw new SlackDown(`Slack answered ${error.data.error}`, { cause: error });
     if (error instanceof WebAPIPlatformError) throw new SlackRefused(error.data.error, { cause: error });
     throw error;
   }
