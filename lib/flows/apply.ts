@@ -1,9 +1,10 @@
 import { DirectoryUnavailable } from '../errors.ts';
 import { announceJob, type JobOf } from '../job.ts';
-import { isMigrateProxy, type ProxyAddress, parseProxyAddress } from '../migration/address.ts';
+import { isMigrateProxy, type ProxyAddress, parseProxyAddress, proxyText } from '../migration/address.ts';
 import {
   afterAttempt,
   claimed,
+  type Done,
   doneResult,
   type Elsewhere,
   GONE,
@@ -50,18 +51,18 @@ async function look(proposal: Proposal, { directory }: Deps): Promise<Result | R
   return heldElsewhere(proposal, recipient, await elsewhere(proposal, recipient, directory)) ?? recipient;
 }
 
-type Said = { readonly said: string; readonly state: 'applied' | 'already-present'; readonly before: Recipient };
+type Said = Omit<Done, 'recipient'> & { readonly before: Recipient };
 
 /** Looks again after the write; nothing is called applied that was not seen. */
-async function seen(proposal: Proposal, { said, state, before }: Said, { directory }: Deps): Promise<Result> {
+async function seen(proposal: Proposal, { before, ...done }: Said, { directory }: Deps): Promise<Result> {
   try {
     const recipient = await directory.read(proposal.fix.dn);
     if (!recipient || !isAsWanted(recipient, proposal.fix))
-      return { state: 'unknown', outcome: { detail: `${said} The change cannot be seen yet.`.trim() } };
-    return doneResult(proposal, { recipient, said, state }, await elsewhere(proposal, before, directory));
+      return { state: 'unknown', outcome: { detail: `${done.said} The change cannot be seen yet.`.trim() } };
+    return doneResult(proposal, { recipient, ...done }, await elsewhere(proposal, before, directory));
   } catch (error) {
     if (!(error instanceof DirectoryUnavailable)) throw error;
-    return { state: 'unknown', outcome: { detail: `${said} The directory could not be read afterwards.`.trim() } };
+    return { state: 'unknown', outcome: { detail: `${done.said} The directory could not be read afterwards.`.trim() } };
   }
 }
 
@@ -81,7 +82,7 @@ function judged(written: Written, proposal: Proposal, before: Recipient, deps: D
       );
     case 'unknown': {
       const said = `The directory did not answer the write (${written.name}).`;
-      return seen(proposal, { said, state: 'applied', before }, deps);
+      return seen(proposal, { said, state: 'applied', presumed: true, before }, deps);
     }
     case 'unavailable':
       return { putOff: `The directory took no write (${written.name}).` };
@@ -138,14 +139,22 @@ async function conclude(proposal: Proposal, result: Result, deps: Deps, jobId: s
   if (written === 'moved') await deps.queue.send('talk', announceJob(next, jobId));
 }
 
+/** What the directory shows of a write that was interrupted; that it is there, it may be on two objects. */
+async function shown(proposal: Proposal, { directory, clock }: Deps): Promise<Result> {
+  const recipient = await directory.read(proposal.fix.dn);
+  const result = settledResult(proposal, recipient, clock.now());
+  if (!recipient || result.state !== 'applied') return result;
+  const proxies = recipient.proxies.filter((held) => proxyText(held) !== proposal.fix.value);
+  const others = await elsewhere(proposal, { ...recipient, proxies }, directory);
+  const { detail: said, presumed } = result.outcome;
+  return doneResult(proposal, { recipient, said, state: result.state, presumed }, others);
+}
+
 /** Interrupted before: the directory is read, and never written again. */
 async function settle(proposal: Proposal, deps: Deps, jobId: string): Promise<void> {
-  const recipient = await unlessAway(() => deps.directory.read(proposal.fix.dn));
-  const result =
-    recipient && 'putOff' in recipient
-      ? ({ state: 'unknown', outcome: { detail: recipient.putOff } } as const)
-      : settledResult(proposal, recipient, deps.clock.now());
-  await conclude(proposal, result, deps, jobId);
+  const result = await unlessAway(() => shown(proposal, deps));
+  const known = 'putOff' in result ? ({ state: 'unknown', outcome: { detail: result.putOff } } as const) : result;
+  await conclude(proposal, known, deps, jobId);
 }
 
 /** The address is another recipient's: for good, if migcheck itself gave it away; else only until that has ended. */

@@ -58,19 +58,29 @@ export function heldElsewhere(
   return detail ? { state: 'refused', outcome: { after: sortedProxies(recipient), detail } } : undefined;
 }
 
+/** What was seen to be done. `presumed`: not by whom, since the directory never answered the write. */
+export type Done = {
+  readonly recipient: Recipient;
+  readonly said: string;
+  readonly state: 'applied' | 'already-present';
+  readonly presumed?: true;
+};
+
 /** What a write came to that was seen to be done. */
-export function doneResult(
-  { fix }: Proposal,
-  { recipient, said, state }: { recipient: Recipient; said: string; state: 'applied' | 'already-present' },
-  { held, unseen }: Elsewhere,
-): Result {
+export function doneResult({ fix }: Proposal, done: Done, { held, unseen }: Elsewhere): Result {
+  const { recipient, said, state, presumed } = done;
   const duplicate =
     held.length > 0 &&
     `CAREFUL, a duplicate: MS:${writeMsAddress(fix.source)} is also held by ${held.join(' — ')}. Remove one of them before the wizard runs.`;
   const detail = [said, duplicate, unseen].filter(Boolean).join(' ');
   return {
     state,
-    outcome: { after: sortedProxies(recipient), detail, ...(held.length > 0 ? { duplicates: held } : {}) },
+    outcome: {
+      after: sortedProxies(recipient),
+      detail,
+      ...(presumed ? { presumed } : {}),
+      ...(held.length > 0 ? { duplicates: held } : {}),
+    },
   };
 }
 
