@@ -73,10 +73,13 @@ async function alone(key: string, job: Job, deps: Deps): Promise<void> {
   }
 }
 
+/** What whoever decides does, and whoever looks how a proposal stands: nothing of the directory is asked for by it. */
+const DECIDING: ReadonlySet<Job['kind']> = new Set(['decide', 'refresh', 'pending']);
+
 /** Deciding is open to whoever may decide; everything else is asking. What nobody asked for needs no leave. */
 async function ifAdmitted(job: Job, deps: Deps): Promise<void> {
   if (!('replyTo' in job) || (job.kind === 'explain' && job.asked === 'unasked')) return doneBy(job, deps);
-  const refusal = await refusalOf(job, deps, job.kind === 'decide' ? 'decides' : 'asks');
+  const refusal = await refusalOf(job, deps, DECIDING.has(job.kind) ? 'decides' : 'asks');
   if (refusal) return deps.chat.answer({ user: job.by.user, replyTo: job.replyTo }, refusal);
   return doneBy({ ...job, admitted: true }, deps);
 }
