@@ -106,6 +106,8 @@ export const Job = z.discriminatedUnion('kind', [
     proposalId: z.string(),
     verdict: z.enum(['approve', 'deny', 'cancel']),
     reason: z.string().optional(),
+    /** The message that was clicked, in the channel of `replyTo`. */
+    ts: z.string().optional(),
   }),
   /** Show the proposal as its row has it, in every message that shows it; `ts` is the one that was clicked. */
   z.object({ kind: z.literal('refresh'), ...common, proposalId: z.string(), ts: z.string() }),

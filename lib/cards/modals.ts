@@ -11,6 +11,8 @@ export type Origin = {
   readonly about: string;
   readonly channel: string;
   readonly threadTs?: string;
+  /** The message that was clicked. */
+  readonly ts?: string;
   readonly responseUrl?: string;
 };
 

@@ -30,9 +30,14 @@ const commonOf = (body: BlockAction, replace: boolean) => ({
   replyTo: { channel: channelOf(body), responseUrl: body.response_url, ...threadOf(body), replace },
 });
 
+/** The message that was clicked. */
+const messageOf = ({ container, message }: BlockAction): string =>
+  typeof container.message_ts === 'string' ? container.message_ts : (message?.ts ?? '');
+
 const originOf = (body: BlockAction, about: string): Origin => ({
   about,
   channel: channelOf(body),
+  ts: messageOf(body),
   ...threadOf(body),
   ...(body.response_url ? { responseUrl: body.response_url } : {}),
 });
@@ -47,10 +52,6 @@ function namedJob(value: string, common: Common): Job {
   return { kind: 'examine', ...common, ...more, who: 'kind' in who ? { by: 'name', name } : who };
 }
 
-/** The message that was clicked. */
-const messageOf = ({ container, message }: BlockAction): string =>
-  typeof container.message_ts === 'string' ? container.message_ts : (message?.ts ?? '');
-
 /** Buttons that become a job; their value is an id, or the name that is asked about. */
 const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: Common, ts: string) => Job }> = {
   propose: { queue: 'checks', job: (checkId, common) => ({ kind: 'propose', ...common, checkId }) },
@@ -61,7 +62,7 @@ const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: C
   'check-again': { queue: 'checks', job: (checkId, common) => ({ kind: 'examine-again', ...common, checkId }) },
   approve: {
     queue: 'talk',
-    job: (proposalId, common) => ({ kind: 'decide', ...common, proposalId, verdict: 'approve' }),
+    job: (proposalId, common, ts) => ({ kind: 'decide', ...common, proposalId, verdict: 'approve', ts }),
   },
 };
 

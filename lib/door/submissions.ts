@@ -13,13 +13,14 @@ import type { Placing } from './placing.ts';
 /** What a submitted modal becomes: a job, or a word of correction beside the field it is about. */
 type Read = { readonly queue: QueueName; readonly job: Job } | { readonly errors: Record<string, string> };
 type Common = Pick<Extract<Job, { kind: 'share' }>, 'schema' | 'id' | 'by' | 'replyTo'>;
+type Submitted = { readonly common: Common; readonly origin: Origin };
 
 const typedIn = (view: ViewOutput, block: string): string => {
   const value = view.state.values[block]?.value;
   return (value?.value ?? value?.selected_option?.value ?? '').trim();
 };
 
-function address(view: ViewOutput, { common, about }: { common: Common; about: string }): Read {
+function address(view: ViewOutput, { common, origin: { about } }: Submitted): Read {
   const source = parseMsAddress(typedIn(view, 'address'));
   if (isProblem(source)) return { errors: { address: source.problem } };
   return { queue: 'checks', job: { kind: 'examine-again', ...common, checkId: about, source } };
@@ -27,10 +28,13 @@ function address(view: ViewOutput, { common, about }: { common: Common; about: s
 
 const reasonFor =
   (verdict: 'deny' | 'cancel') =>
-  (view: ViewOutput, { common, about }: { common: Common; about: string }): Read => {
+  (view: ViewOutput, { common, origin: { about, ts } }: Submitted): Read => {
     const given = typedIn(view, 'reason');
     if (!given) return { errors: { reason: 'Say why, so that everybody concerned and the record know.' } };
-    return { queue: 'talk', job: { kind: 'decide', ...common, proposalId: about, verdict, reason: given } };
+    return {
+      queue: 'talk',
+      job: { kind: 'decide', ...common, proposalId: about, verdict, reason: given, ...(ts ? { ts } : {}) },
+    };
   };
 
 /** A name as it stands, with blanks or without; or a question with `as` and `wizard`. */
@@ -40,7 +44,7 @@ function whoTyped(text: string): Question | Mistake {
   return question ?? ('kind' in who ? who : { who });
 }
 
-function recipient(view: ViewOutput, { common }: { common: Common }): Read {
+function recipient(view: ViewOutput, { common }: Submitted): Read {
   const asked = whoTyped(typedIn(view, 'who'));
   if ('kind' in asked) return { errors: { who: `${asked.problem} Type an alias, a display name or an address.` } };
   const typed = typedIn(view, 'address');
@@ -55,7 +59,7 @@ function recipient(view: ViewOutput, { common }: { common: Common }): Read {
 const filesIn = (view: ViewOutput, block: string) =>
   (view.state.values[block]?.value?.files ?? []).map(({ id, name }) => ({ id, ...(name ? { name } : {}) }));
 
-function paste(view: ViewOutput, { common }: { common: Common }): Read {
+function paste(view: ViewOutput, { common }: Submitted): Read {
   const [text, files] = [typedIn(view, 'text'), filesIn(view, 'files')];
   if (!text && files.length === 0)
     return { errors: { text: 'Paste the text of the event here, or add a file below.' } };
@@ -92,7 +96,7 @@ export function listenToSubmissions(app: App, queue: Queue, place: Placing): voi
   for (const [id, { read, field, replace }] of Object.entries(MODALS))
     app.view(id, async ({ view, body, ack }) => {
       const origin: Origin = JSON.parse(view.private_metadata);
-      const result = read(view, { common: commonOf(body, origin, replace), about: origin.about });
+      const result = read(view, { common: commonOf(body, origin, replace), origin });
       if ('errors' in result) return ack({ response_action: 'errors', errors: result.errors });
       const sent = await queue.send(place(result.queue), result.job).then(
         () => true,

@@ -1,3 +1,4 @@
+import type { Card } from '../cards/card.ts';
 import { proposalCard } from '../cards/proposal-card.ts';
 import { proposalNote, wantsNote } from '../cards/proposal-note.ts';
 import { sentence } from '../cards/replies.ts';
@@ -24,42 +25,79 @@ async function updated(proposal: Proposal, place: Place, chat: Chat): Promise<bo
   }
 }
 
-/** Changes every message that shows the proposal; where none is left, or never was, it is posted anew. */
+/**
+ * Changes every message that shows the proposal; where none is left in its channel, or never was, it is posted anew.
+ * The one whose thread is the proposal's.
+ */
 async function show(proposal: Proposal, { chat, ledger }: Deps): Promise<Place> {
   const shown: Place[] = [];
   for (const place of proposal.cards) if (await updated(proposal, place, chat)) shown.push(place);
-  const [first] = shown;
+  const first = shown.find(({ channel }) => channel === proposal.channel);
   if (first) return first;
   const place = await chat.post(proposal.channel, proposalCard(proposal));
   await ledger.placeCard(proposal.id, place);
   return place;
 }
 
-/** The line in the thread, which names those it is for; and to the requester directly, who may not see the channel. */
+/** The line in the thread, which names those it is for. */
 async function note(proposal: Proposal, place: Place, { chat, ledger, policy }: Deps): Promise<void> {
-  if (!wantsNote(proposal, policy.notify)) return;
-  const card = proposalNote(proposal, policy.notify);
-  if (proposal.told.noted < proposal.version) {
-    await chat.post(place.channel, card, { threadTs: place.ts });
-    await ledger.markTold(proposal, 'noted');
-  }
-  if (proposal.version > 1 && proposal.channel !== proposal.askedIn) await chat.post(proposal.askedBy.user, card);
+  if (!wantsNote(proposal, policy.notify) || proposal.told.noted >= proposal.version) return;
+  await chat.post(place.channel, proposalNote(proposal, policy.notify), { threadTs: place.ts });
+  await ledger.markTold(proposal, 'noted');
 }
 
-/** The channel is closed to us: the requester at least hears of it. */
-async function tellRequester(proposal: Proposal, reason: string, { chat }: Deps): Promise<void> {
+/** Tells one person in direct messages, once; why Slack refused it, if it did. */
+async function tellDirectly({ id, version }: Proposal, user: string, card: Card, { chat, ledger }: Deps) {
+  const key = `told:${id}:${version}:${user}`;
+  if (await ledger.isDone(key)) return undefined;
+  try {
+    await chat.post(user, card);
+  } catch (error) {
+    if (!(error instanceof SlackRefused)) throw error;
+    return error;
+  }
+  await ledger.markDone(key);
+  return undefined;
+}
+
+/** The requester may not see the channel. Whom Slack does not let us write to is named in the thread all the same. */
+async function tellRequester(proposal: Proposal, deps: Deps): Promise<void> {
+  if (proposal.version === 1 || proposal.channel === proposal.askedIn || !wantsNote(proposal, deps.policy.notify))
+    return;
+  await tellDirectly(proposal, proposal.askedBy.user, proposalNote(proposal, deps.policy.notify), deps);
+}
+
+/** The channel is closed to us: whoever asked for it or decided hears of it. Throws when none of them can be told. */
+async function tellWithoutChannel(proposal: Proposal, refusal: SlackRefused, deps: Deps): Promise<void> {
   const { text, blocks } = proposalCard(proposal);
-  const why = sentence(`The channel of this proposal cannot be used any more (${reason}), so it is told to you alone.`);
-  await chat.post(proposal.askedBy.user, { text: `${text} ${why.text}`, blocks: [...why.blocks, ...blocks] });
+  const why = sentence(
+    `The channel of this proposal cannot be used any more (${refusal.reason}), so those concerned are told directly.`,
+  );
+  const card = { text: `${text} ${why.text}`, blocks: [...why.blocks, ...blocks] };
+  const { askedBy, approvals, decision } = proposal;
+  const concerned = new Set(
+    [askedBy, ...approvals.map(({ by }) => by), decision?.by ?? askedBy].map(({ user }) => user),
+  );
+  let reached = 0;
+  for (const user of concerned) if (!(await tellDirectly(proposal, user, card, deps))) reached += 1;
+  if (reached === 0) throw refusal;
+}
+
+/** Shows it in its channel; why Slack refused that, if it did. */
+async function tellChannel(proposal: Proposal, deps: Deps): Promise<SlackRefused | undefined> {
+  try {
+    await note(proposal, await show(proposal, deps), deps);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SlackRefused)) throw error;
+    return error;
+  }
 }
 
 async function tell(proposal: Proposal, deps: Deps): Promise<void> {
-  try {
-    await note(proposal, await show(proposal, deps), deps);
-  } catch (error) {
-    if (!(error instanceof SlackRefused)) throw error;
-    await tellRequester(proposal, error.reason, deps);
-  }
+  const refusal = await tellChannel(proposal, deps);
+  if (refusal) await tellWithoutChannel(proposal, refusal, deps);
+  else await tellRequester(proposal, deps);
   await deps.ledger.markTold(proposal, 'told');
 }
 
@@ -91,11 +129,17 @@ export async function announceProposal({ proposalId }: JobOf<'announce'>, deps: 
   }
 }
 
-/** *Refresh*: the card is made anew from its row, in the message that was clicked and in all the others. */
+/**
+ * *Refresh*: the card is made anew from its row, in the message that was clicked and in all the others. Whatever happens
+ * meanwhile is shown as well, so that no older card is left over a newer one.
+ */
 export async function refreshProposal(job: JobOf<'refresh'>, { chat, ledger }: Deps): Promise<void> {
-  const proposal = await ledger.proposal(job.proposalId);
+  let proposal = await ledger.proposal(job.proposalId);
   if (!proposal)
     return chat.answer({ user: job.by.user, replyTo: job.replyTo }, sentence('That proposal does not exist any more.'));
   const cards = await ledger.placeCard(proposal.id, { channel: job.replyTo.channel, ts: job.ts });
-  for (const place of cards) await updated(proposal, place, chat);
+  for (let shown = 0; proposal && shown < proposal.version; proposal = await ledger.proposal(job.proposalId)) {
+    for (const place of cards) await updated(proposal, place, chat);
+    shown = proposal.version;
+  }
 }

@@ -69,12 +69,22 @@ async function turnAway(why: WhyNot, proposal: Proposal, job: Decide, { chat, le
   await chat.answer({ user: job.by.user, replyTo: job.replyTo }, refusedCard(why, proposal));
 }
 
+/** A card that Slack posted without telling us is known from the first click on it, and from then on kept like the rest. */
+async function knowCard(proposal: Proposal, job: Decide, { queue }: Deps): Promise<void> {
+  const { schema, id, by, replyTo, ts } = job;
+  const isKnown = proposal.cards.some((place) => place.channel === replyTo.channel && place.ts === ts);
+  if (!ts || isKnown) return;
+  const refresh = { schema, id: `${id}:card`, by, replyTo, admitted: true, proposalId: proposal.id, ts };
+  await queue.send('talk', { kind: 'refresh', ...refresh });
+}
+
 /** Approve, deny or cancel, whichever way it came in: read, decide, write with its record, then act and tell. */
 export async function decideProposal(job: Decide, deps: Deps): Promise<void> {
   const { chat, ledger, clock } = deps;
   const proposal = await ledger.proposal(job.proposalId);
   if (!proposal)
     return chat.answer({ user: job.by.user, replyTo: job.replyTo }, sentence('That proposal does not exist any more.'));
+  await knowCard(proposal, job, deps);
   const at = clock.now();
   const policy = { approvers: await approversNow(deps), selfApproval: deps.policy.selfApproval };
   const decision = decide(proposal, verdictOf(job, at), policy);
