@@ -1,4 +1,3 @@
-import type { Fix } from '../migration/fix.ts';
 import type { Proposal, ProposalState } from '../migration/proposal.ts';
 
 type Words = { readonly mark: string; readonly title: string; readonly says: string };
@@ -67,14 +66,27 @@ const REMOVAL: Partial<Record<ProposalState, Words>> = {
   'already-present': { mark: '✅', title: 'Already gone', says: 'The value was gone before; nothing was written.' },
 };
 
-const OF: Record<Fix['change'], (state: ProposalState) => Words> = {
-  add: (state) => STATE[state],
-  remove: (state) => REMOVAL[state] ?? STATE[state],
+/** What is said otherwise of an undo that is itself taken back. */
+const RESTORATION: Partial<Record<ProposalState, Words>> = {
+  open: {
+    mark: '🟡',
+    title: 'Approval wanted to put a value back',
+    says: 'An undo is to be taken back. Nothing has been written. It has to be approved first.',
+  },
+  applied: {
+    mark: '✅',
+    title: 'Put back and read back',
+    says: 'The value was added again and has been seen in the directory.',
+  },
 };
 
+const special = ({ fix, undoes }: Pick<Proposal, 'fix' | 'undoes'>): Partial<Record<ProposalState, Words>> =>
+  fix.change === 'remove' ? REMOVAL : undoes === undefined ? {} : RESTORATION;
+
 /** What the state of this proposal is called. */
-export function stateOf({ state, fix, decision }: Pick<Proposal, 'state' | 'fix' | 'decision'>): Words {
-  const words = OF[fix.change](state);
+export function stateOf(proposal: Pick<Proposal, 'state' | 'fix' | 'undoes' | 'decision'>): Words {
+  const { state, decision } = proposal;
+  const words = special(proposal)[state] ?? STATE[state];
   // It was decided in time; what did not come in time was the directory.
   return state === 'expired' && decision
     ? { ...words, says: 'It could not be applied in time; nothing was written.' }

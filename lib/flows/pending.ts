@@ -1,7 +1,7 @@
-import { pendingCard } from '../cards/pending-card.ts';
+import { pendingCard, SHOWN } from '../cards/pending-card.ts';
 import type { JobOf } from '../job.ts';
 import { waitsFor } from '../migration/decide.ts';
-import { ENDED } from '../migration/proposal.ts';
+import { ENDED, type Proposal } from '../migration/proposal.ts';
 import type { Chat, Clock, Ledger } from '../ports.ts';
 
 type Deps = {
@@ -10,6 +10,14 @@ type Deps = {
   clock: Clock;
   policy: { readonly approvers: readonly string[]; readonly selfApproval: boolean };
 };
+
+/** Where each of these proposals stands in Slack. */
+async function linksTo(proposals: readonly Proposal[], chat: Chat): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    proposals.map(async ({ id, cards: [place] }) => [id, place && (await chat.permalink(place))] as const),
+  );
+  return new Map(found.flatMap(([id, link]) => (link ? [[id, link] as const] : [])));
+}
 
 /** Lists what waits for whoever asks: what they may approve, and what they have proposed. */
 export async function showPending({ by, replyTo }: JobOf<'pending'>, { chat, ledger, clock, policy }: Deps) {
@@ -20,5 +28,9 @@ export async function showPending({ by, replyTo }: JobOf<'pending'>, { chat, led
     waitsFor(one, { by, at: clock.now() }, { approvers, selfApproval: policy.selfApproval }),
   );
   const own = live.filter(({ askedBy }) => askedBy.user === by.user && askedBy.team === by.team);
-  await chat.answer({ user: by.user, replyTo }, pendingCard({ toDecide, own }));
+  const links = await linksTo([...toDecide.slice(0, SHOWN), ...own.slice(0, SHOWN)], chat);
+  await chat.answer(
+    { user: by.user, replyTo },
+    pendingCard({ toDecide, own }, ({ id }) => links.get(id)),
+  );
 }
