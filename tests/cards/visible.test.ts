@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { clipped, firstLines, notAscii, verbatim, visible } from '../../lib/cards/visible.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 describe('a name is left as it is', () => {
   test.each([
@@ -81,7 +82,7 @@ const unmarked = (shown: string): string =>
 const ANYTHING = fc
   .array(
     fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 5 }),
+      fc.string({ unit: anyCharacter, maxLength: 5 }),
       fc.constantFrom(
         '⟨U+',
         '⟨',
