@@ -33,9 +33,12 @@ const settings = (more: Partial<DirectorySettings> = {}): DirectorySettings => (
   tls: 'off',
   kind: 'auto',
   migrateTemplate: MIGRATE_TEMPLATE,
-  timeoutMs: 300,
+  timeoutMs: 20_000,
   ...more,
 });
+
+/** Where a server stays silent; still long enough for one that answers, on a machine that is busy. */
+const soon = { timeoutMs: 1_000 };
 
 const open = (more?: Partial<DirectorySettings>) => kept(openDirectory(settings(more)));
 const openToWrite = (more?: Partial<DirectorySettings>) => kept(openWritableDirectory(settings(more)));
@@ -97,7 +100,7 @@ describe('reading', () => {
   });
 
   test('a search that is never answered ends as a timeout, and the next one gets a new connection', async () => {
-    const directory = open();
+    const directory = open(soon);
     server.faults.put({ on: 'search', what: 'silence' });
 
     await expect(directory.find(someone)).rejects.toMatchObject({ trouble: 'timeout', server: server.url });
@@ -107,7 +110,7 @@ describe('reading', () => {
   test('a bind that is never answered ends as a timeout', async () => {
     server.faults.put({ on: 'bind', what: 'silence' });
 
-    await expect(open().find(someone)).rejects.toMatchObject({ trouble: 'timeout' });
+    await expect(open(soon).find(someone)).rejects.toMatchObject({ trouble: 'timeout' });
   });
 
   test('a server that accepts the connection and says nothing at all ends as a timeout', async () => {
@@ -116,7 +119,7 @@ describe('reading', () => {
     await new Promise<void>((resolve) => void silent.listen(port, '127.0.0.1', resolve));
     const urls = [`ldap://127.0.0.1:${port}`];
 
-    await expect(open({ urls }).find(someone)).rejects.toMatchObject({ trouble: 'timeout' });
+    await expect(open({ urls, ...soon }).find(someone)).rejects.toMatchObject({ trouble: 'timeout' });
     const encrypted = open({ urls, tls: 'ldaps', connectTimeoutMs: 300 });
     await expect(encrypted.find(someone)).rejects.toMatchObject({ trouble: 'timeout' });
     silent.close();
@@ -169,7 +172,7 @@ describe('several servers', () => {
   test.each([{ what: 'silence' }, { code: 51 }, { what: 'reset' }] as const)(
     'the second is asked when the first gives no answer: %j',
     async (fault) => {
-      const directory = open(both());
+      const directory = open({ ...both(), ...soon });
       server.faults.put({ on: 'search', ...fault });
 
       expect((await directory.find(someone)).view.server).toBe(second.url);
@@ -218,7 +221,7 @@ describe('writing', () => {
   test.each(['silence-after', 'reset-after'] as const)(
     'a change whose answer is lost (%s) is unknown, and is not sent again',
     async (what) => {
-      const directory = openToWrite();
+      const directory = openToWrite(soon);
       const found = await read(directory);
       server.faults.put({ on: 'modify', what });
 
@@ -229,7 +232,7 @@ describe('writing', () => {
   );
 
   test.each(['silence', 'reset'] as const)('a change that got lost (%s) is unknown as well', async (what) => {
-    const directory = openToWrite();
+    const directory = openToWrite(soon);
     const [found, before] = [await read(directory), held()];
     server.faults.put({ on: 'modify', what });
 
@@ -293,7 +296,7 @@ describe('removing', () => {
   const value = 'migrate$MS:CORP/PO1/JDOE';
   const held = () => server.values(jdoe, 'otherMailbox');
   const opened = async () => {
-    const directory = openToWrite();
+    const directory = openToWrite(soon);
     await directory.addProxy(await read(directory), proxy);
     const before = changes(server).length;
     return { directory, found: await read(directory), sent: () => changes(server).slice(before) };
