@@ -6,7 +6,7 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: 2,
   thresholds: { high: 100, low: 95, break: 95 },
-  reporters: ['clear-text', 'json', 'html'],
+  reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
   clearTextReporter: { allowColor: false, reportTests: false, reportMutants: true, logTests: false },
   jsonReporter: { fileName: '.local/mutation.json' },
   htmlReporter: { fileName: '.local/mutation.html' },

@@ -41,7 +41,7 @@ export function mailboxesOf({ recipients, holders, source }: Evidence): readonly
 
 /** The alias is the MS Mail mailbox name (Q186742). */
 export const bearsName = (mailbox: Recipient, source: MsAddress): boolean =>
-  sameText(mailbox.alias ?? '', source.mailbox);
+  mailbox.alias !== undefined && sameText(mailbox.alias, source.mailbox);
 
 export const holdsIt = (recipient: Recipient, holders: readonly Recipient[]): boolean =>
   holders.some((holder) => sameObject(holder, recipient));

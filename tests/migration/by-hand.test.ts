@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MIGRATE_TEMPLATE } from '../../lib/migration/address.ts';
-import { importLines, ldif, otherCauses, resolutionByHand, twoStepMigration } from '../../lib/migration/by-hand.ts';
+import {
+  afterTheFix,
+  importLines,
+  ldif,
+  localizedMailboxes,
+  otherCauses,
+  resolutionByHand,
+  resolutionInGeneral,
+  twoStepMigration,
+} from '../../lib/migration/by-hand.ts';
 import { fixOf } from '../../lib/migration/fix.ts';
 import { anyCharacter } from '../support/any-character.ts';
 import { JDOE } from '../support/judge.ts';
@@ -122,5 +131,45 @@ describe('the other ways out', () => {
       places.map((place) => steps.search(place)).sort((a, b) => a - b),
     );
     expect(places.every((place) => place.test(steps))).toBe(true);
+  });
+});
+
+describe('every way out', () => {
+  const all = [
+    ...resolutionByHand(mailbox(), fixFor({})),
+    ...resolutionByHand(mailbox({ dialect: 'ad' }), fixFor({ dialect: 'ad' })),
+    resolutionInGeneral,
+    twoStepMigration,
+    localizedMailboxes,
+    afterTheFix,
+    otherCauses(JDOE),
+  ];
+
+  test.each(all)('$title: it has steps, each of them a sentence, and quotes the articles', (way) => {
+    expect(way.title).not.toBe('');
+    expect(way.steps).not.toEqual([]);
+    for (const step of way.steps) expect(step).toMatch(/^[A-Z].*[.?]$/);
+    expect(way.articles).not.toEqual([]);
+    for (const article of way.articles) expect(article).toMatch(/^Q\d{6}$/);
+  });
+
+  test('in Active Directory there is one, and it is LDIF to copy', () => {
+    const [byLdif, ...more] = resolutionByHand(mailbox({ dialect: 'ad' }), fixFor({ dialect: 'ad' }));
+
+    expect(byLdif?.copy).toEqual(ldif(fixFor({ dialect: 'ad' })));
+    expect(more).toEqual([]);
+  });
+
+  test('while nobody is named, the line to import leaves the parts of the address open', () => {
+    expect(resolutionInGeneral.copy).toEqual([
+      'Obj-Class,Mode,Directory Name,Home-Server,Secondary-Proxy-Addresses',
+      'Mailbox,Modify,DIRECTORYNAME,HOMESERVER,migrate:MS:NETWORK/POSTOFFICE/MAILBOX',
+    ]);
+  });
+
+  test('a mailbox whose directory name cannot be seen is imported by its alias', () => {
+    const { directoryName: _, ...unnamed } = mailbox();
+
+    expect(importLines(unnamed, fixFor({}))[1]).toMatch(/^Mailbox,Modify,jdoe,/);
   });
 });

@@ -162,6 +162,19 @@ describe('who is meant', () => {
     expect(judge({ recipients: [mailbox({ alias: 'other' }), holder] }).mailbox).toBe(holder);
   });
 
+  test('two people of one name, one of whom holds an address that nobody gave: choose', () => {
+    const holder = mailbox({ alias: 'jdoe2', proxies: [MS] });
+    const source = { ...given(), learntFrom: 'custom-recipient' } as Source;
+
+    expect(judge({ recipients: [mailbox({ alias: 'other' }), holder], source }).kind).toBe('several-recipients');
+  });
+
+  test('two mailboxes that bear the MS Mail name, one of which holds the address that was given: that one', () => {
+    const holder = mailbox({ directoryName: 'jdoe-paris', proxies: [MIGRATE] });
+
+    expect(judge({ recipients: [mailbox(), holder] }).mailbox).toBe(holder);
+  });
+
   test('asked by MS address, the one mailbox that holds it is meant', () => {
     const holder = mailbox({ alias: 'john', proxies: [MIGRATE] });
 
@@ -182,6 +195,19 @@ describe('who is meant', () => {
     const diagnosis = judge({ recipients: [customRecipient()], elsewhere: [converted] });
 
     expect(diagnosis).toMatchObject({ kind: 'conflict', mailbox: converted });
+  });
+
+  test('so it does where a distribution list goes by the same name', () => {
+    const converted = mailbox({ alias: 'john', proxies: [MS] });
+    const recipients = [customRecipient(), distributionList({ alias: 'jdoe' })];
+
+    expect(judge({ recipients, elsewhere: [converted] }).mailbox).toBe(converted);
+  });
+
+  test('a mailbox without an alias bears no MS Mail name', () => {
+    const { alias: _, ...unnamed } = mailbox();
+
+    expect(judge({ recipients: [unnamed], wizard: '5.0' }).kind).toBe('alias-mismatch');
   });
 
   test('a distribution list or an account alone is no recipient to migrate into', () => {
