@@ -151,6 +151,8 @@ export function records(dialect: Dialect, data: Data, length = 25): readonly Aud
   return Array.from({ length }, () => chainRecord('main', undefined, entry));
 }
 
+const LINK = () => 'https://fabrikam.slack.com/archives/C1/p1';
+
 const PASTE = 'Event ID: 7026\nSource: MSExchangeMig\nDescription: Migration Aborted due to Mapi logon failure.';
 
 const logged = (id: number, at: string): string =>
@@ -197,7 +199,10 @@ function otherCards(data: Data): readonly Named[] {
     ['explain: a file of another kind', fileTroubleCard('not-text', name)],
     ['history', historyCard(name, data.everywhere ?? data.dn ?? 'cn=jdoe,o=FABRIKAM', records('exchange55', data))],
     ['history: my own', ownCard(records('ad', data))],
-    ['pending', pendingCard({ toDecide: STATES.map((state) => proposalIn(state, 'ad', data)), own: [undo(data)] })],
+    [
+      'pending',
+      pendingCard({ toDecide: STATES.map((state) => proposalIn(state, 'ad', data)), own: [undo(data)] }, LINK),
+    ],
     ['proposal: an undo', proposalCard(undo(data))],
     ['history: nothing', historyCard(name, data.everywhere ?? data.dn ?? 'cn=jdoe,o=FABRIKAM', [])],
     ['help', helpCard()],
