@@ -137,6 +137,7 @@ export async function proposeFromCheck(job: JobOf<'propose'>, deps: Deps): Promi
   if (!offered) return deps.queue.send('talk', answerTo(job, sentence('This check offers no fix.')));
   if (!draft || draft.fix.written !== offered.written || draft.fix.identity !== offered.identity)
     return show(now, job, deps, CHANGED);
-  const { kind: _, checkId: proposalId, ...asked } = job;
-  return deps.queue.send('talk', { ...asked, kind: 'open', admitted: true, proposalId, draft });
+  const { kind: _, checkId: proposalId, id, ...asked } = job;
+  const open = { ...asked, id: `${id}:open`, admitted: true, proposalId, draft };
+  return deps.queue.send('talk', { ...open, kind: 'open' });
 }

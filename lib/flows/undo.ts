@@ -85,7 +85,7 @@ async function answerFor(job: Undo, deps: Deps): Promise<string | Parameters<typ
 export async function proposeUndo(job: Undo, deps: Deps): Promise<void> {
   const answer = await answerFor(job, deps);
   if (typeof answer === 'string') return deps.queue.send('talk', answerTo(job, sentence(answer)));
-  const { kind: _, who: __, proposalId: ___, ...asked } = job;
-  const draft = undoDraft(...answer);
-  return deps.queue.send('talk', { ...asked, kind: 'open', admitted: true, proposalId: job.id, draft });
+  const { kind: _, who: __, proposalId: ___, id, ...asked } = job;
+  const open = { ...asked, id: `${id}:open`, admitted: true, proposalId: id, draft: undoDraft(...answer) };
+  return deps.queue.send('talk', { ...open, kind: 'open' });
 }
