@@ -116,15 +116,25 @@ async function unlessAway<T>(ask: () => Promise<T>): Promise<T | PutOff> {
 /** How long the lock on an address outlives its change: until every server knows the value, and searches find it. */
 const REPLICATES_WITHIN = 24 * 60 * 60 * 1_000;
 
-/** An address that was given away, or may have been, is not given to another until every server would show that. */
-function lockAfter(next: Proposal, at: string): Lock | undefined {
-  const { fix, state, outcome } = next;
-  if (state === 'applying' || state === 'unknown') return undefined;
+/** True where the recipient may hold the address after this, whatever a server shows by now. */
+function mayHold({ fix, state, outcome }: Proposal): boolean {
+  const isDone = state === 'applied' || state === 'already-present';
+  // What was to be taken away is still there.
+  if (fix.change === 'remove') return !isDone;
   // Failed without the directory's own answer: interrupted, and not come to light yet.
-  const mayComeToLight = state === 'failed' && outcome?.ldap === undefined;
-  const mayBeHeld = fix.change === 'add' && (state === 'applied' || mayComeToLight);
-  if (!mayBeHeld) return { release: lockOf(fix) };
-  return { keep: lockOf(fix), until: new Date(Date.parse(at) + REPLICATES_WITHIN).toISOString() };
+  return isDone || (state === 'failed' && outcome?.ldap === undefined);
+}
+
+/**
+ * An address that was given away, or may have been, is not given to another until every server would show that. Where
+ * nothing was claimed the lock is as an earlier change of the same recipient left it.
+ */
+function lockAfter(proposal: Proposal, next: Proposal, at: string): Lock | undefined {
+  const isOurs = proposal.state === 'applying' || proposal.state === 'unknown';
+  if (!isOurs || next.state === 'unknown') return undefined;
+  const lock = lockOf(next.fix);
+  if (!mayHold(next)) return { release: lock };
+  return { keep: lock, until: new Date(Date.parse(at) + REPLICATES_WITHIN).toISOString() };
 }
 
 /** Writes down how it ended, with its record, and only then has it told. */
@@ -135,7 +145,7 @@ async function conclude(proposal: Proposal, result: Result, deps: Deps, jobId: s
   if (next.state === 'unknown' && proposal.state === 'unknown') return;
   const action: AuditAction = 'putOff' in result ? 'put-off' : result.state;
   const entry = entryFor(next, { action, actor: null, jobId, at });
-  const written = await deps.ledger.move(next, entry, lockAfter(next, at));
+  const written = await deps.ledger.move(next, entry, lockAfter(proposal, next, at));
   if (written === 'moved') await deps.queue.send('talk', announceJob(next, jobId));
 }
 

@@ -89,6 +89,18 @@ export function stage(environment: Readonly<Record<string, string>> = {}, option
       await openQueue(queuePlace(rig.environment)).send(queue, job);
       await rig.settle();
     },
+    /** Once, what `fix` writes down after its write is lost, as if it had ended there; `first` happens before that. */
+    losesOutcome: (first: () => void = () => {}) => {
+      let lost = false;
+      rig.refuse.ledger(({ by, operation, body }) => {
+        const isOutcome =
+          by === 'fix' && operation === 'TransactWriteItems' && JSON.stringify(body).includes('"S":"applied"');
+        if (!isOutcome || lost) return false;
+        lost = true;
+        first();
+        return true;
+      });
+    },
     /** John Doe's object with other values in some of its attributes. */
     johnDoe: (changed: Readonly<Record<string, readonly string[]>>) => {
       const entry = rig.organization.entries.find(({ dn }) => dn === rig.dnOf('jdoe'));
