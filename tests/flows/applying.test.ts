@@ -215,18 +215,19 @@ describe('the directory is away', () => {
 });
 
 describe('the worker is interrupted', () => {
-  /** From the `nth` transaction of this attempt on, one is refused, as if the worker had ended there. */
-  const interruptAt = (nth: number) => {
-    let count = 0;
-    rig.refuse.ledger(({ by, operation }) => {
-      if (by !== 'fix' || operation !== 'TransactWriteItems') return false;
-      count += 1;
-      return count === nth;
+  /** What the worker writes down as it comes to `state` is refused once, as if it had ended right before. */
+  const interruptAt = (state: 'applying' | 'applied') => {
+    let isOver = false;
+    rig.refuse.ledger(({ by, operation, body }) => {
+      const writes = operation === 'TransactWriteItems' && JSON.stringify(body).includes(`"S":"${state}"`);
+      if (by !== 'fix' || !writes || isOver) return false;
+      isOver = true;
+      return true;
     });
   };
 
   test('before it has claimed the proposal: it is simply done the next time', async () => {
-    interruptAt(1);
+    interruptAt('applying');
     await rig.presses(AVERY, 'approve');
     expect((await proposal())?.state).toBe('applied');
     expect(rig.modifies()).toEqual([ADDED]);
@@ -234,7 +235,7 @@ describe('the worker is interrupted', () => {
   });
 
   test('after the write and before the record: it is read, not written again, and told as presumed', async () => {
-    interruptAt(2);
+    interruptAt('applied');
     await rig.presses(AVERY, 'approve');
     expect((await proposal())?.state).toBe('applied');
     expect(rig.modifies()).toEqual([ADDED]);
