@@ -91,6 +91,8 @@ export interface Ledger {
   placeCard(id: string, place: Place): Promise<readonly Place[]>;
   /** Remembers that the note of this version is in the thread (`noted`), or that all of it was told (`told`). */
   markTold(proposal: Proposal, what: 'noted' | 'told'): Promise<void>;
+  /** Notes on a proposal by which other one its change was taken back; not a change of state. */
+  markUndone(id: string, by: string): Promise<void>;
   /** Has the sweep look at it again at `until` and not before, as long as it is not moved. */
   postpone(proposal: Proposal, until: string): Promise<void>;
   /**

@@ -23,6 +23,15 @@ const SAID: Record<AuditRecord['action'], string> = {
   unknown: 'outcome not known',
 };
 
+/** What is said otherwise of a change that takes a value away. */
+const SAID_OF_REMOVAL: Partial<typeof SAID> = {
+  applied: 'taken away and read back',
+  'already-present': 'already gone, nothing written',
+};
+
+const saidOf = ({ action, change }: AuditRecord): string =>
+  change === 'remove' ? `undo: ${SAID_OF_REMOVAL[action] ?? SAID[action]}` : SAID[action];
+
 function line(record: AuditRecord): readonly Piece[] {
   const who: Piece = record.actor ? { user: record.actor.user } : 'migcheck';
   const ldap = record.ldap ? `, LDAP result ${record.ldap.code} (${record.ldap.name})` : '';
@@ -30,7 +39,7 @@ function line(record: AuditRecord): readonly Piece[] {
   return [
     { moment: record.at },
     ` #${record.number} `,
-    { bold: SAID[record.action] },
+    { bold: saidOf(record) },
     ' by ',
     who,
     `, ${record.value}${ldap}${detail}`,
@@ -47,7 +56,7 @@ export function historyCard(name: string, dn: string, records: readonly AuditRec
       note(dn),
     ]);
   const [newest] = records;
-  return card(`${title}: ${records.length} records, newest: ${newest ? SAID[newest.action] : ''}.`, [
+  return card(`${title}: ${records.length} records, newest: ${newest ? saidOf(newest) : ''}.`, [
     heading(title),
     list(records.map(line)),
     note(`${dn}. Newest first.`),

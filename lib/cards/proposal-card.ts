@@ -141,6 +141,7 @@ function buttonsFor(proposal: Proposal): readonly Button[] {
     return [approveButton(proposal), button({ ...DENY, value: id }), button({ ...CANCEL, value: id }), refresh];
   if (state === 'approved') return [button({ ...CANCEL, value: id }), refresh];
   if (state === 'applying' || state === 'unknown') return [refresh];
+  if (state === 'applied' && proposal.undoneBy !== undefined) return [refresh];
   if (state === 'applied')
     return [button({ ...UNDO, value: id, ...(proposal.outcome?.duplicates ? { style: 'danger' } : {}) }), refresh];
   if (again && proposal.undoes) return [button({ ...UNDO_AGAIN, value: proposal.undoes }), refresh];
@@ -152,6 +153,7 @@ export function proposalCard(proposal: Proposal): Card {
   const { mark, title, says } = stateOf(proposal);
   const name = clipped(proposal.recipientName, 60);
   const undoes = proposal.undoes ? `. Takes back proposal ${proposal.undoes}` : '';
+  const undone = proposal.undoneBy ? `. Taken back by proposal ${proposal.undoneBy}` : '';
   return card(`${mark} ${title}: ${proposal.fix.written} for ${name}. ${says}`, [
     heading(`${mark} ${title}: ${name}`),
     paragraph(says),
@@ -160,6 +162,6 @@ export function proposalCard(proposal: Proposal): Card {
     divider,
     ...changeBlocks(proposal),
     actions(...buttonsFor(proposal)),
-    note(`Proposal ${proposal.id}${undoes}`),
+    note(`Proposal ${proposal.id}${undoes}${undone}`),
   ]);
 }

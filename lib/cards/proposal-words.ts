@@ -80,12 +80,23 @@ const RESTORATION: Partial<Record<ProposalState, Words>> = {
   },
 };
 
+/** A change that was taken back since, by a proposal of its own. */
+const UNDONE: Record<Proposal['fix']['change'], Words> = {
+  add: { mark: '↩️', title: 'Applied, undone since', says: 'The value was added, and has been taken away again since.' },
+  remove: {
+    mark: '↩️',
+    title: 'Undone, put back since',
+    says: 'The value was taken away, and has been put back since.',
+  },
+};
+
 const special = ({ fix, undoes }: Pick<Proposal, 'fix' | 'undoes'>): Partial<Record<ProposalState, Words>> =>
   fix.change === 'remove' ? REMOVAL : undoes === undefined ? {} : RESTORATION;
 
 /** What the state of this proposal is called. */
-export function stateOf(proposal: Pick<Proposal, 'state' | 'fix' | 'undoes' | 'decision'>): Words {
-  const { state, decision } = proposal;
+export function stateOf(proposal: Pick<Proposal, 'state' | 'fix' | 'undoes' | 'undoneBy' | 'decision'>): Words {
+  const { state, decision, undoneBy, fix } = proposal;
+  if (undoneBy !== undefined) return UNDONE[fix.change];
   const words = special(proposal)[state] ?? STATE[state];
   // It was decided in time; what did not come in time was the directory.
   return state === 'expired' && decision

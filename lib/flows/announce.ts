@@ -94,7 +94,16 @@ async function tellChannel(proposal: Proposal, deps: Deps): Promise<SlackRefused
   }
 }
 
+/** The cards of a change that was taken back say so, and offer no undo any more. */
+async function showUndone({ undoes, id, state }: Proposal, { chat, ledger }: Deps): Promise<void> {
+  if (undoes === undefined || state !== 'applied') return;
+  await ledger.markUndone(undoes, id);
+  const undone = await ledger.proposal(undoes);
+  for (const place of undone?.cards ?? []) if (undone) await updated(undone, place, chat);
+}
+
 async function tell(proposal: Proposal, deps: Deps): Promise<void> {
+  await showUndone(proposal, deps);
   const refusal = await tellChannel(proposal, deps);
   if (refusal) await tellWithoutChannel(proposal, refusal, deps);
   else await tellRequester(proposal, deps);
@@ -137,6 +146,7 @@ export async function refreshProposal(job: JobOf<'refresh'>, { chat, ledger }: D
   let proposal = await ledger.proposal(job.proposalId);
   if (!proposal)
     return chat.answer({ user: job.by.user, replyTo: job.replyTo }, sentence('That proposal does not exist any more.'));
+  if (!job.ts) return;
   const cards = await ledger.placeCard(proposal.id, { channel: job.replyTo.channel, ts: job.ts });
   for (let shown = 0; proposal && shown < proposal.version; proposal = await ledger.proposal(job.proposalId)) {
     for (const place of cards) await updated(proposal, place, chat);

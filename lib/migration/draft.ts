@@ -79,7 +79,7 @@ export function undoDraft(done: Proposal, recipient: Recipient, at: string): Dra
       says: UNDO_SAYS[fix.change],
       articles: done.because.articles,
       inferences: [],
-      sourceFrom: `proposal ${done.id}`,
+      sourceFrom: 'that of the change that is taken back',
       careful: [...presumed, TOO_LATE],
     },
     seen: { at, verdict: 'undo' },

@@ -100,6 +100,8 @@ export type Proposal = {
   readonly outcome?: Outcome;
   /** Every message that shows it. Kept beside the rest, since Slack says it after the fact. */
   readonly cards: readonly Place[];
+  /** The proposal by which it was taken back since. Kept beside the rest: the change itself did happen. */
+  readonly undoneBy?: string;
   /** The version that everybody has been told, and the one whose note is in the thread. Kept beside the rest. */
   readonly told: { readonly version: number; readonly noted: number };
 };
@@ -166,7 +168,7 @@ export function reminded(proposal: Proposal): Proposal {
 
 /** How it stands now: what a record says of it, and what its row is held against. */
 export function standingOf(proposal: Proposal): Standing {
-  const { cards: _, told: __, ...kept } = proposal;
+  const { cards: _, told: __, undoneBy: ___, ...kept } = proposal;
   return { state: proposal.state, version: proposal.version, digest: digestOf(kept) };
 }
 

@@ -10,6 +10,7 @@ import { lockHolder } from './locks.ts';
 import {
   dueProposals,
   markTold,
+  markUndone,
   moveProposal,
   newestProposalFor,
   openProposal,
@@ -37,6 +38,7 @@ export function openLedger(place: LedgerPlace, clock: Clock, noteHead: (head: He
     record: (entry, key) => recordOnce(store, clock, { entry, key }),
     placeCard: (id, card) => placeCard(store, id, card),
     markTold: (proposal, what) => markTold(store, proposal, what),
+    markUndone: (id, by) => markUndone(store, id, by),
     postpone: (proposal, until) => postponeProposal(store, proposal, until),
     due: (now) => dueProposals(store, now),
     history: (of, page) => history(store, of, page),

@@ -140,6 +140,19 @@ export async function placeCard({ client, proposalsTable }: Store, id: string, p
   });
 }
 
+/** Notes by which proposal a change was taken back. */
+export async function markUndone({ client, proposalsTable }: Store, id: string, by: string): Promise<void> {
+  const update = new UpdateItemCommand({
+    TableName: proposalsTable,
+    Key: keyOf.proposal(id),
+    UpdateExpression: 'SET #undoneBy = :by',
+    ConditionExpression: isThere,
+    ExpressionAttributeNames: { '#pk': 'pk', '#undoneBy': 'undoneBy' },
+    ExpressionAttributeValues: marshall({ ':by': by }),
+  });
+  await whenFree(() => client.send(update));
+}
+
 type Beside = { readonly set: Readonly<Record<string, unknown>>; readonly remove?: readonly string[] };
 
 /** Writes what is kept beside the proposal, as long as it is still in this version. */

@@ -43,7 +43,7 @@ const earlier = (a: string, b: string): string => (a < b ? a : b);
  * itself. It is due soon, whatever it says, since it has to be told. `mark` is the call that wrote this version.
  */
 export function proposalAttributes(proposal: Proposal, { mark, at }: { mark: string; at: string }): Row {
-  const { cards: _, told: __, ...kept } = proposal;
+  const { cards: _, told: __, undoneBy: ___, ...kept } = proposal;
   const { schema, state, version, dueAt } = kept;
   const toldBy = new Date(Date.parse(at) + TOLD_WITHIN).toISOString();
   const due = dueAttributes(dueAt === undefined ? toldBy : earlier(dueAt, toldBy));
@@ -60,10 +60,10 @@ export function cardsOf(row: Row): readonly Place[] {
 const ASSUMED = { approvals: [], needs: { approvals: 1, because: [] } } as const;
 
 export function proposalOf(row: Row): Proposal {
-  const { pk, schema, body, told = 0, noted = 0 } = unmarshall(row);
+  const { pk, schema, body, told = 0, noted = 0, undoneBy } = unmarshall(row);
   if (schema !== 1 && schema !== 2) throw new Error(`${pk} has schema ${schema}, and this version reads 1 and 2`);
   const kept = JSON.parse(body);
-  const beside = { cards: cardsOf(row), told: { version: told, noted } };
+  const beside = { cards: cardsOf(row), told: { version: told, noted }, ...(undoneBy ? { undoneBy } : {}) };
   // What ended under the first version was told then.
   if (schema === 2) return { ...kept, ...beside };
   return { ...ASSUMED, ...kept, fix: { change: 'add', ...kept.fix }, ...beside, told: allTold(kept.version) };

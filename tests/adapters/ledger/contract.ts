@@ -172,6 +172,17 @@ export function ledgerContract(endpoint: () => string): void {
     expect(await ledger.proposal('p-2')).toBeUndefined();
   });
 
+  test('that a change was taken back is noted beside it, and is no move', async () => {
+    const proposal = await opened('p-1');
+    await ledger.markUndone('p-1', 'p-2');
+    await ledger.markUndone('p-1', 'p-2');
+
+    expect(await ledger.proposal('p-1')).toMatchObject({ version: 1, undoneBy: 'p-2' });
+    await approve(ledger, proposal);
+    expect(await ledger.proposal('p-1')).toMatchObject({ version: 2, undoneBy: 'p-2' });
+    await expect(ledger.markUndone('p-3', 'p-2')).rejects.toThrow();
+  });
+
   test('what is due comes oldest first, and what is not due, or no more, does not come', async () => {
     await told('late', { dueAt: '2026-11-23T10:00:00.000Z' });
     await told('early', { dueAt: '2026-11-23T09:00:00.000Z' });
