@@ -117,6 +117,12 @@ function doneBy(job: Job, deps: Deps): Promise<void> {
 /** The longest that SQS delays a message, in seconds. */
 const LONGEST_DELAY = 900;
 
+/** What somebody is told whose job could not be finished, where something may have come of it, or of another before it. */
+const LEFT_UNSAID: Partial<Record<Job['kind'], string>> = {
+  decide: 'Whether it was decided: /migcheck history NAME.',
+  refresh: 'The card may not be up to date.',
+};
+
 /** Slack's wish to wait is met by a delayed message, not by sleeping; a last attempt that fails is told. */
 const answer: Answer = async (job, error, lastAttempt) => {
   const { chat, ledger, queue } = await opened();
@@ -131,7 +137,7 @@ const answer: Answer = async (job, error, lastAttempt) => {
   if (!('replyTo' in job) || (!(error instanceof SlackRefused) && !lastAttempt)) return undefined;
   const why = error instanceof SlackRefused ? `Slack refused it (${error.reason}).` : 'It failed several times.';
   // A decision stands from the moment it is on record, whatever Slack makes of the card afterwards.
-  const what = job.kind === 'decide' ? 'Whether it was decided: /migcheck history NAME.' : 'Nothing was written.';
+  const what = LEFT_UNSAID[job.kind] ?? 'Nothing was written.';
   const card = sentence(`That could not be finished. ${why} ${what} Job ${job.id}.`);
   await chat.answer({ user: job.by.user, replyTo: { ...job.replyTo, replace: false } }, card);
   await ledger.markDone(job.id);
