@@ -86,4 +86,30 @@ needs('chromium')('the whole story, in a browser', () => {
       expect(said).toContain(step);
     await page.screenshot({ path: join(shots, 'history.png') });
   }, 120_000);
+
+  test('the change is undone on approval: the value goes, the first card says so, and what waited is gone', async () => {
+    await message('Applied and read back: John Doe').getByRole('button', { name: 'Undo' }).click();
+    const undo = message('Approval wanted for an undo: John Doe');
+    await undo.waitFor();
+    expect(await undo.textContent()).toContain('- migrate:MS:CORP/PO1/JDOE');
+    expect(await undo.textContent()).toContain('an undo no longer helps');
+    await page.screenshot({ path: join(shots, 'undo.png') });
+
+    await be('Avery Approver');
+    await say('/migcheck pending');
+    const pending = message('1 to decide');
+    await pending.getByRole('link', { name: 'Open' }).click();
+    await page.screenshot({ path: join(shots, 'pending.png') });
+    await message('Approval wanted for an undo: John Doe').getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+    await message('Undone and read back: John Doe').waitFor();
+    await message('Applied, undone since: John Doe').waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.screenshot({ path: join(shots, 'undone-phone.png') });
+    await page.setViewportSize({ width: 1280, height: 900 });
+
+    await be('Riley Requester');
+    await say('/migcheck jdoe as MS:CORP/PO1/JDOE');
+    await message('John Doe: the wizard will not find the mailbox (event 7026)').waitFor();
+  }, 120_000);
 });
