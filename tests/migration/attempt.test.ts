@@ -54,6 +54,12 @@ describe('right before the write', () => {
       state: 'stale',
       outcome: { detail: `Another object now stands at this name. Gone: nothing. New: ${MIGRATE}.` },
     });
+    expect(standsOtherwise(fix, mailbox({ generated: false, proxies: ['smtp:x@y', 'smtp:z@y'] }))).toMatchObject({
+      outcome: {
+        after: ['smtp:x@y', 'smtp:z@y'],
+        detail: 'Gone: MS:FABRIKAM/LONDON/JDOE, SMTP:jdoe@fabrikam.example. New: smtp:x@y, smtp:z@y.',
+      },
+    });
   });
 
   test('an address that somebody else holds is not given away, nor one that cannot be looked for', () => {
@@ -81,6 +87,16 @@ describe('right after the write', () => {
     expect('outcome' in result && result.outcome.detail).toMatch(/^Slow\. CAREFUL, a duplicate: .* cn=a\./);
   });
 
+  test('what cannot be seen is said as well', () => {
+    const result = doneResult(
+      fix,
+      { recipient: there, said: '', state: 'applied' },
+      { held: [], unseen: 'Nobody knows.' },
+    );
+
+    expect(result).toMatchObject({ outcome: { detail: 'Nobody knows.' } });
+  });
+
   test('nothing is said of nobody', () => {
     const result = doneResult(fix, { recipient: there, said: '', state: 'applied' }, { held: [], unseen: '' });
 
@@ -106,6 +122,17 @@ describe('after an interruption', () => {
 
     expect(result.state).toBe(state);
     expect('presumed' in result.outcome).toBe(state === 'applied');
+    expect(result.outcome.detail).toMatch(
+      { applied: /presumably/, unknown: /not seen yet/, failed: /did not come to light/ }[result.state],
+    );
+    expect('after' in result.outcome).toBe(recipient !== undefined);
+  });
+
+  test('a proposal of which nobody knows when it was taken up counts from when it was asked for', () => {
+    const { claimedAt: _, ...lost } = { ...applying, askedAt: NOON };
+
+    expect(settledResult(lost, mailbox(), noonPlus(14 * MINUTE)).state).toBe('unknown');
+    expect(settledResult(lost, mailbox(), noonPlus(15 * MINUTE)).state).toBe('failed');
   });
 });
 
@@ -133,6 +160,10 @@ describe('what follows on an attempt', () => {
         expect(wait).toBeLessThanOrEqual(1.5 * about);
       }),
     );
+  });
+
+  test('what was put off says why, and that it will be tried again', () => {
+    expect(afterAttempt(approved(), busy, NOON).outcome).toEqual({ at: NOON, detail: 'Busy. It will be tried again.' });
   });
 
   test('two that were put off at once do not come back at once', () => {

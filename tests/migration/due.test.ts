@@ -54,6 +54,8 @@ test('news are as old as the last thing that happened, not as the proposal', () 
   expect(newsSince({ ...asked, decision: { ...decision, at: noonPlus(2 * HOUR) } })).toBe(noonPlus(2 * HOUR));
   expect(newsSince({ ...asked, decision, outcome: { at: noonPlus(3 * HOUR) } })).toBe(noonPlus(3 * HOUR));
   expect(newsSince({ ...asked, state: 'expired', expiresAt: noonPlus(4 * HOUR) })).toBe(noonPlus(4 * HOUR));
+  expect(newsSince({ ...asked, decision, state: 'expired', expiresAt: noonPlus(4 * HOUR) })).toBe(NOON);
+  expect(newsSince({ ...asked, state: 'superseded', expiresAt: noonPlus(4 * HOUR) })).toBe(NOON);
 });
 
 describe('on record', () => {

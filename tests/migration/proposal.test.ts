@@ -40,7 +40,9 @@ describe('moving on', () => {
     expect(entry).toMatchObject({
       action: 'failed',
       actor: APPROVER,
-      recipient: { dn: proposal().fix.dn, name: 'John Doe' },
+      schema: 2,
+      proposalId: 'p-1',
+      recipient: { dn: proposal().fix.dn, identity: proposal().fix.identity, name: 'John Doe' },
       attribute: 'otherMailbox',
       value: 'migrate:MS:CORP/PO1/JDOE',
       before: proposal().before,
@@ -48,6 +50,29 @@ describe('moving on', () => {
       ldap: { code: 50 },
       detail: 'no',
     });
+  });
+});
+
+describe('the record of a move', () => {
+  const happened = { action: 'failed', actor: APPROVER, jobId: 'job', at: NOON } as const;
+
+  test('says nothing of what was not seen', () => {
+    const entry = entryFor(proposal(), happened);
+
+    for (const property of ['after', 'ldap', 'detail']) expect(entry).not.toHaveProperty(property);
+  });
+
+  test("gives a person's reason before what the attempt came to", () => {
+    const outcome = { at: NOON, detail: 'busy' };
+
+    expect(entryFor(proposal({ outcome }), { ...happened, detail: 'the wrong person' }).detail).toBe(
+      'the wrong person',
+    );
+    expect(entryFor(proposal({ outcome }), happened).detail).toBe('busy');
+  });
+
+  test('of a proposal of schema 1 makes it one of schema 2', () => {
+    expect(moved(proposal({ schema: 1 }), 'applying').schema).toBe(2);
   });
 });
 

@@ -47,12 +47,16 @@ describe('a change of ours', () => {
     expect(NO_UNDO[asked(change) ?? 'nothing-done']).not.toBe('');
   });
 
-  test.each(STATES.filter((state) => state !== 'applied'))(
-    '%s is not taken back: nothing of ours was written',
-    (state) => {
-      expect(asked({ done: { ...done, state } })).toMatch(/there-before|under-way|never-written/);
-    },
-  );
+  test.each(STATES.filter((state) => state !== 'applied'))('%s is not taken back, and it is said why', (state) => {
+    const underWay = ['open', 'approved', 'applying', 'unknown'].includes(state);
+    const why = state === 'already-present' ? 'there-before' : underWay ? 'under-way' : 'never-written';
+
+    expect(asked({ done: { ...done, state } })).toBe(why);
+  });
+
+  test.each(Object.entries(NO_UNDO))('%s is told in a sentence', (_, sentence) => {
+    expect(sentence).toMatch(/^[A-Za-z].* /);
+  });
 });
 
 describe('the newest change of the same value', () => {
