@@ -107,6 +107,8 @@ export const isProblem = <T extends object>(value: T | AddressProblem): value is
  * `template` is `TYPE:` followed by text with {network}, {postoffice} and {mailbox}.
  */
 export function migrateProxy(source: MsAddress, template: string = MIGRATE_TEMPLATE): ProxyAddress {
+  // A wave asks for it a million times, nearly always in this form.
+  if (template === MIGRATE_TEMPLATE) return { type: 'migrate', address: `MS:${writeMsAddress(source)}` };
   const parts: Record<string, string> = {
     '{network}': source.network,
     '{postoffice}': source.postOffice,

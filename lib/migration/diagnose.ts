@@ -29,8 +29,10 @@ export type Diagnosis = {
 };
 
 /** True when the recipient carries the MIGRATE proxy of `source` (Q242184). */
-export const hasMigrate = (recipient: Recipient, source: MsAddress, template: string): boolean =>
-  recipient.proxies.some((held) => sameProxy(held, migrateProxy(source, template)));
+export function hasMigrate(recipient: Recipient, source: MsAddress, template: string): boolean {
+  const wanted = migrateProxy(source, template);
+  return recipient.proxies.some((held) => sameProxy(held, wanted));
+}
 
 /** True when the recipient carries `source` as an MS proxy (Q183312). */
 export const hasMs = (recipient: Recipient, source: MsAddress): boolean =>

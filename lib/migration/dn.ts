@@ -19,8 +19,20 @@ export function escapeDnValue(value: string): string {
 export const writeDn = (dn: Dn): string =>
   dn.map((part) => part.map(({ type, value }) => `${type}=${escapeDnValue(value)}`).join('+')).join(',');
 
+/** Nothing escaped, quoted or joined, and no blank where it would not count: nearly every name in a directory. */
+const PLAIN =
+  /^(?:[A-Za-z][A-Za-z0-9-]*=[^\\"+,;<>=#\0\r\n ](?:[^\\"+,;<>=\0\r\n]*[^\\"+,;<>=\0\r\n ])?(?:,(?!$)|$))+$/;
+
 /** Reads a distinguished name as RFC 4514 has it (and the quotes of RFC 2253). Undefined for anything else. */
 export function parseDn(text: string): Dn | undefined {
+  if (!PLAIN.test(text)) return parseWritten(text);
+  return text.split(',').map((part) => {
+    const sign = part.indexOf('=');
+    return [{ type: part.slice(0, sign), value: part.slice(sign + 1) }];
+  });
+}
+
+function parseWritten(text: string): Dn | undefined {
   const parts: Naming[][] = [[]];
   let rest = text;
   while (!isBlank(rest)) {
@@ -64,6 +76,7 @@ const unescapeDnValue = (raw: string): string =>
 
 /** The form in which two names of one object are equal: case and blanks between the parts do not count. */
 export function normalDn(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   const dn = parseDn(text);
   return (dn ? writeDn(dn) : text.trim()).toLowerCase();
 }

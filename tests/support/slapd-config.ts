@@ -14,6 +14,8 @@ export type SlapdConfig = {
   readonly tls?: Authority;
   /** The most entries of a search without pages, and in one page; 100 as in Exchange 5.5 unless given. */
   readonly sizeLimit?: number;
+  /** `none`: the server refuses to answer in pages; `counted`: its limit holds for all pages together. */
+  readonly paging?: 'none' | 'counted';
   /** With OpenLDAP's own otherMailbox, which cannot be searched and takes no second value. */
   readonly otherMailboxAsShipped?: boolean;
 };
@@ -31,7 +33,9 @@ export function writeConfig(folder: string, options: SlapdConfig): string {
   return config;
 }
 
-function head(folder: string, { dialect, tls, sizeLimit = 100 }: SlapdConfig): string {
+const PAGES_IN_ALL = { none: 'disabled', counted: 'hard', any: 'unlimited' } as const;
+
+function head(folder: string, { dialect, tls, sizeLimit = 100, paging }: SlapdConfig): string {
   const schemas = [
     '/etc/ldap/schema/core.schema',
     join(folder, 'cosine.schema'),
@@ -43,7 +47,7 @@ function head(folder: string, { dialect, tls, sizeLimit = 100 }: SlapdConfig): s
     `pidfile ${join(folder, 'slapd.pid')}`,
     'modulepath /usr/lib/ldap',
     'moduleload back_mdb',
-    `sizelimit size.soft=${sizeLimit} size.hard=${sizeLimit} size.pr=${sizeLimit} size.prtotal=unlimited`,
+    `sizelimit size.soft=${sizeLimit} size.hard=${sizeLimit} size.pr=${sizeLimit} size.prtotal=${PAGES_IN_ALL[paging ?? 'any']}`,
     ...(dialect === 'ad' ? [`rootDSE ${join(folder, 'root-dse.ldif')}`] : []),
     ...(tls
       ? [

@@ -1,5 +1,6 @@
 import { Attribute, Change, type Filter, PresenceFilter } from 'ldapts';
 import { type DirectoryEntry, readEntry } from './entry.ts';
+import { type Handful, handfulOf, pagesOf, type Sought } from './pages.ts';
 import { PageControl } from './paging.ts';
 import { openSession, type Session } from './session.ts';
 import type { Server } from './settings.ts';
@@ -26,6 +27,10 @@ export type Connection = {
   hasServed(): boolean;
   /** All entries, or DirectoryUnavailable: never some of them. */
   search(search: Search): Promise<readonly DirectoryEntry[]>;
+  /** The same below a base however many, as they come and as they were sent: the deadline holds for each page. */
+  pages(sought: Sought): AsyncIterable<readonly Buffer[]>;
+  /** As many as the server hands out at once without pages. */
+  handful(sought: Sought): Promise<Handful>;
   /** Adds one value. Throws ldapts' ResultCodeError when the server said no; after anything else nobody knows. */
   add(dn: string, attribute: string, value: string): Promise<void>;
   /** Removes one value, and with the last one the attribute. Throws as `add` does. */
@@ -101,6 +106,8 @@ function connectionOf(
       lastUsed = performance.now();
       return entries;
     },
+    pages: (sought) => pagesOf(session, sought, options),
+    handful: (sought) => handfulOf(session, sought, options),
     add: (dn, attribute, value) => change(dn, 'add', { attribute, value }),
     remove: (dn, attribute, value) => change(dn, 'delete', { attribute, value }),
     close: () => farewell(session),

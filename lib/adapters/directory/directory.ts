@@ -1,5 +1,4 @@
-import { parseDn } from '../../migration/dn.ts';
-import type { OwnPostOffices, View } from '../../migration/recipient.ts';
+import type { OwnPostOffices } from '../../migration/recipient.ts';
 import type { Directory, Holders, WritableDirectory } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { isOnlyDomain } from './domains.ts';
@@ -9,6 +8,7 @@ import { type Lines, openLines } from './lines.ts';
 import { readOwnPostOffices } from './own-post-offices.ts';
 import { type Place, placeOf } from './place.ts';
 import type { DirectorySettings } from './settings.ts';
+import { isCatalogue, viewOf, wholeCatalogue } from './view.ts';
 import { addMigrateProxy, removeMigrateProxy } from './write-proxy.ts';
 
 /** `roundTrips`: the requests sent so far, those for opening connections included. */
@@ -76,32 +76,7 @@ async function searchEverybody(
   });
 }
 
-const isCatalogue = ({ rootDse }: Connection): boolean => /^true$/i.test(rootDse.first('isGlobalCatalogReady') ?? '');
-
-/** A global catalogue answers for the whole forest below no name at all; any other server for its own tree. */
-const wholeCatalogue = (all: Connection, settings: DirectorySettings): Pick<Place, 'dialect' | 'organization'> =>
-  isCatalogue(all)
-    ? { dialect: 'ad', organization: '' }
-    : { dialect: 'ad', organization: placeOf(all, { ...settings, kind: 'ad' }).organization };
-
-function viewOf({ server }: Connection, { dialect, base }: Place, { bindDn }: DirectorySettings): View {
-  const seesHidden = dialect === 'ad' || bindsAsAdmin(bindDn);
-  return { dialect, server: server.url, base, seesHidden, encrypted: server.encryption !== 'off' };
-}
-
-/**
- * Q185475: Exchange 5.5 shows hidden objects to a bind name that ends in `cn=Admin`. `cn=Admin` right below the
- * organisation is how other LDAP servers name their administrator; no account of Exchange 5.5 can stand there.
- */
-function bindsAsAdmin(bindDn: string): boolean {
-  const names = parseDn(bindDn) ?? [];
-  const isAdmin = (index: number) =>
-    (names.at(index) ?? []).some(({ type, value }) => /^cn$/i.test(type) && /^admin$/i.test(value));
-  const belowOrganization = names.length === 2 && (names[1] ?? []).some(({ type }) => /^o$/i.test(type));
-  return isAdmin(-1) || (belowOrganization && isAdmin(0));
-}
-
-const configuredPostOffices = ({ ownPostOffices }: DirectorySettings): OwnPostOffices | undefined =>
+export const configuredPostOffices = ({ ownPostOffices }: DirectorySettings): OwnPostOffices | undefined =>
   ownPostOffices?.length ? { basis: 'configured', postOffices: ownPostOffices } : undefined;
 
 /** Remembers an answer for as long as the connection lives; a failure is not remembered. */

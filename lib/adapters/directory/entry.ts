@@ -13,15 +13,18 @@ type Value = string | Buffer;
 
 /** Wraps ldapts' entry, which gives a lone value bare, an absent one as `[]`, and text that is no UTF-8 as bytes. */
 export function readEntry(entry: Entry): DirectoryEntry {
-  const attributes = new Map<string, readonly Value[]>();
-  for (const [name, value] of Object.entries(entry))
-    if (name !== 'dn') attributes.set(name.toLowerCase(), [value].flat());
-  const values = (attribute: string): readonly Value[] => attributes.get(attribute.toLowerCase()) ?? [];
+  const values = (attribute: string): readonly Value[] => {
+    const held = entry[nameIn(entry, attribute)];
+    return held === undefined ? [] : Array.isArray(held) ? held : [held];
+  };
   const all = (attribute: string): readonly string[] => values(attribute).map(textOf);
   return {
     dn: entry.dn,
     all,
-    first: (attribute) => all(attribute)[0],
+    first: (attribute) => {
+      const [first] = values(attribute);
+      return first === undefined ? undefined : textOf(first);
+    },
     bytes: (attribute) => {
       const [first] = values(attribute);
       return typeof first === 'string' ? Buffer.from(first) : first;
@@ -29,10 +32,17 @@ export function readEntry(entry: Entry): DirectoryEntry {
   };
 }
 
+/** Nearly every server spells an attribute as it was asked for; ldapts does so for those that are absent. */
+function nameIn(entry: Entry, attribute: string): string {
+  if (Object.hasOwn(entry, attribute)) return attribute;
+  const wanted = attribute.toLowerCase();
+  return Object.keys(entry).find((name) => name !== 'dn' && name.toLowerCase() === wanted) ?? '';
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Exchange 5.5 may hold text in Teletex (MSDN-schema); its letters are read as Latin 1 where they are no UTF-8. */
-function textOf(value: Value): string {
+export function textOf(value: Value): string {
   if (typeof value === 'string') return value;
   try {
     return utf8.decode(value);

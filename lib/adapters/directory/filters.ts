@@ -3,20 +3,20 @@ import { type MsAddress, migrateProxy, type ProxyAddress, writeMsAddress } from 
 import { type Dialect, PROXY_ATTRIBUTE, type Recipient, type Who } from '../../migration/recipient.ts';
 
 /** The attributes that hold a name or an address, by dialect (domain.md 2.3: MSDN-schema, MS-ADA3). */
-const NAMES = {
+export const NAMES = {
   // Q182503: over LDAP `cn` is the display name or the directory name, so all of these are asked together.
   exchange55: ['uid', 'rdn', 'cn', 'name'],
   ad: ['mailNickname', 'sAMAccountName', 'cn', 'name', 'displayName'],
 } as const satisfies Record<Dialect, readonly string[]>;
 
-const MAIL = {
+export const MAIL = {
   exchange55: ['mail', 'rfc822Mailbox'],
   ad: ['mail', 'userPrincipalName'],
 } as const satisfies Record<Dialect, readonly string[]>;
 
-const TARGET = { exchange55: 'Target-Address', ad: 'targetAddress' } as const satisfies Record<Dialect, string>;
+export const TARGET = { exchange55: 'Target-Address', ad: 'targetAddress' } as const satisfies Record<Dialect, string>;
 
-const ALIAS = {
+export const ALIAS = {
   exchange55: ['uid', 'rdn'],
   ad: ['mailNickname', 'sAMAccountName'],
 } as const satisfies Record<Dialect, readonly string[]>;
@@ -45,16 +45,22 @@ const bySmtp = (dialect: Dialect, address: string): Filter[] => [
   ...holds(dialect, { type: 'smtp', address }),
 ];
 
-/** Every way in which an MS address can be on somebody: MS, MIGRATE by template and as printed, target address. */
-export function holderFilters(dialect: Dialect, address: MsAddress, template: string): readonly Filter[] {
-  const ms = { type: 'MS', address: writeMsAddress(address) };
-  const migrate = [
+/** The MS address as a proxy: what a recipient holds, or what stands as the target address of a custom recipient. */
+export const msProxy = (address: MsAddress): ProxyAddress => ({ type: 'MS', address: writeMsAddress(address) });
+
+/** Every proxy by which an MS address can be on somebody: MS, and MIGRATE by template and as printed. */
+export const holderProxies = (address: MsAddress, template: string): readonly ProxyAddress[] =>
+  unique([
+    msProxy(address),
     migrateProxy(address, template),
     migrateProxy(address),
     { type: 'migrate', address: writeMsAddress(address) },
-  ];
-  const target = written(ms).flatMap((text) => inAny([TARGET[dialect]], text));
-  return unique([ms, ...migrate])
+  ]);
+
+/** Every way in which an MS address can be on somebody: by one of these proxies, or as the target address. */
+export function holderFilters(dialect: Dialect, address: MsAddress, template: string): readonly Filter[] {
+  const target = written(msProxy(address)).flatMap((text) => inAny([TARGET[dialect]], text));
+  return holderProxies(address, template)
     .flatMap((proxy) => holds(dialect, proxy))
     .concat(target);
 }
@@ -106,8 +112,12 @@ export const isName = (text: string): boolean => text.trim() !== '' && text.leng
  * find the recipient by it, the attribute cannot be searched. Mailbox Manager's MBX is on many at once (Q263460), and in
  * Exchange 5.5 the primary SMTP and X.400 addresses are kept elsewhere.
  */
-export function witnessFilters({ dialect, proxies }: Recipient): readonly Filter[] {
+export function witnessProxy({ dialect, proxies }: Pick<Recipient, 'dialect' | 'proxies'>): ProxyAddress | undefined {
   const elsewhere = dialect === 'exchange55' ? ['SMTP', 'X400'] : [];
-  const known = proxies.findLast(({ type }) => !elsewhere.includes(type) && type.toUpperCase() !== 'MBX');
-  return known ? holds(dialect, known) : [];
+  return proxies.findLast(({ type }) => !elsewhere.includes(type) && type.toUpperCase() !== 'MBX');
+}
+
+export function witnessFilters(witness: Recipient): readonly Filter[] {
+  const known = witnessProxy(witness);
+  return known ? holds(witness.dialect, known) : [];
 }

@@ -8,10 +8,11 @@ import { anything, byLegacyName, isName, whoFilter } from './filters.ts';
 import type { Place } from './place.ts';
 import { RECIPIENT_ATTRIBUTES, recipientOf } from './recipient-entry.ts';
 
-type Someone = Exclude<Who, { by: 'slack-user' }>;
+/** Whoever a directory can be asked for. */
+export type Someone = Exclude<Who, { by: 'slack-user' }>;
 
 /** More than a person can choose from in a menu. */
-const MOST = 25;
+export const MOST = 25;
 
 /** Everybody who goes by a name: one search, or none where nobody can be called that. */
 export async function findRecipients(

@@ -53,12 +53,13 @@ export function coverageOf(seen: {
 }
 
 /** True when the recipient itself holds one of the addresses, and was not found as the witness alone. */
-const holdsOne = ({ proxies, target }: Recipient, addresses: readonly MsAddress[], template: string): boolean =>
-  [...proxies, ...(target ? [target] : [])].some((proxy) =>
-    addresses.some((address) => names(proxy, address, template)),
-  );
+export const holdsOne = ({ proxies, target }: Recipient, addresses: readonly MsAddress[], template: string): boolean =>
+  addresses.some((address) => {
+    const migrate = migrateProxy(address, template);
+    return [...proxies, ...(target ? [target] : [])].some((proxy) => names(proxy, address, migrate));
+  });
 
-function names(proxy: ProxyAddress, address: MsAddress, template: string): boolean {
+function names(proxy: ProxyAddress, address: MsAddress, migrate: ProxyAddress): boolean {
   const named = msAddressOf(proxy) ?? migratedFrom(proxy);
-  return (named !== undefined && sameMsAddress(named, address)) || sameProxy(proxy, migrateProxy(address, template));
+  return (named !== undefined && sameMsAddress(named, address)) || sameProxy(proxy, migrate);
 }

@@ -13,7 +13,10 @@ const hasClass = (value: string) => new EqualityFilter({ attribute: 'objectClass
  * policies in Active Directory. One search, which also tells which sites there are: what Exchange makes of their names
  * is their own as well, since a template that was changed later leaves the older addresses as they are (Q141271).
  */
-export async function readOwnPostOffices(connection: Connection, place: Place): Promise<OwnPostOffices> {
+export async function readOwnPostOffices(
+  connection: Pick<Connection, 'search'>,
+  place: Place,
+): Promise<OwnPostOffices> {
   const attribute = place.dialect === 'exchange55' ? 'Gateway-Proxy' : 'gatewayProxy';
   const classes =
     place.dialect === 'exchange55' ? ['Site-Addressing', 'organizationalUnit'] : ['msExchRecipientPolicy'];

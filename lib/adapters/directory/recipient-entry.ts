@@ -36,9 +36,13 @@ export const RECIPIENT_ATTRIBUTES = {
   ],
 } as const satisfies Record<Dialect, readonly string[]>;
 
+/** What an object is; undefined for what no mail can go to. */
+export const kindOf = (entry: DirectoryEntry, dialect: Dialect): RecipientKind | undefined =>
+  dialect === 'exchange55' ? kindIn55(entry) : kindInAd(entry);
+
 /** What an object is, and everything an address can be on it. Undefined for what no mail can go to. */
 export function recipientOf(entry: DirectoryEntry, dialect: Dialect): Recipient | undefined {
-  const kind = dialect === 'exchange55' ? kindIn55(entry) : kindInAd(entry);
+  const kind = kindOf(entry, dialect);
   if (!kind) return undefined;
   const read = dialect === 'exchange55' ? readFrom55(entry) : readFromAd(entry);
   const target = parseProxyAddress(entry.first(dialect === 'exchange55' ? 'Target-Address' : 'targetAddress') ?? '');
@@ -71,27 +75,32 @@ const defined = (read: Read) => {
   };
 };
 
-const hasClass = (entry: DirectoryEntry, ...names: string[]): boolean =>
-  entry.all('objectClass').some((held) => names.some((name) => name.toLowerCase() === held.toLowerCase()));
+/** The classes of an object; asked for one by one, they would be read again each time. */
+function classesOf(entry: DirectoryEntry): (...names: string[]) => boolean {
+  const held = entry.all('objectClass').map((name) => name.toLowerCase());
+  return (...names) => names.some((name) => held.includes(name.toLowerCase()));
+}
 
 const hasAny = (entry: DirectoryEntry, ...attributes: string[]): boolean =>
   attributes.some((attribute) => entry.all(attribute).length > 0);
 
 /** MSDN-schema: the object classes of Exchange 5.5 as LDAP shows them; older texts say custom-recipient. */
 function kindIn55(entry: DirectoryEntry): RecipientKind | undefined {
-  if (hasClass(entry, 'Remote-Address', 'custom-recipient')) return 'custom-recipient';
-  if (hasClass(entry, 'groupOfNames')) return 'distribution-list';
-  if (hasClass(entry, 'organizationalPerson')) return 'mailbox';
+  const hasClass = classesOf(entry);
+  if (hasClass('Remote-Address', 'custom-recipient')) return 'custom-recipient';
+  if (hasClass('groupOfNames')) return 'distribution-list';
+  if (hasClass('organizationalPerson')) return 'mailbox';
   return hasAny(entry, 'otherMailbox', 'mail', 'Target-Address') ? 'other' : undefined;
 }
 
 /** Exchange marks a mailbox by its store or its home server; where neither can be read, a mail address is the mark. */
 function kindInAd(entry: DirectoryEntry): RecipientKind | undefined {
+  const hasClass = classesOf(entry);
   const hasMail = hasAny(entry, 'mail', 'mailNickname', 'proxyAddresses');
-  if (hasClass(entry, 'computer')) return undefined;
-  if (hasClass(entry, 'contact')) return 'contact';
-  if (hasClass(entry, 'group', 'msExchDynamicDistributionList')) return hasMail ? 'distribution-list' : undefined;
-  if (!hasClass(entry, 'user', 'inetOrgPerson')) return hasMail ? 'other' : undefined;
+  if (hasClass('computer')) return undefined;
+  if (hasClass('contact')) return 'contact';
+  if (hasClass('group', 'msExchDynamicDistributionList')) return hasMail ? 'distribution-list' : undefined;
+  if (!hasClass('user', 'inetOrgPerson')) return hasMail ? 'other' : undefined;
   if (hasAny(entry, 'homeMDB', 'msExchHomeServerName', 'msExchMailboxGuid')) return 'mailbox';
   if (hasAny(entry, 'targetAddress')) return 'custom-recipient';
   return hasMail ? 'mailbox' : 'account';

@@ -7,6 +7,7 @@ import { finding } from './contract-finding.ts';
 import { holding } from './contract-holding.ts';
 import { removing } from './contract-removing.ts';
 import { writing } from './contract-writing.ts';
+import { lazilySwept } from './lazily-swept.ts';
 import { type Stand, settingsFor } from './stand.ts';
 
 /** What the tests of one contract share: the server, and directories that are closed when the tests are over. */
@@ -24,6 +25,15 @@ const TO_ADD = ['vol-add', 'vol-twice', 'vol-both', 'vol-case', 'vol-other', 'vo
 const TO_REMOVE = ['others', 'cased', 'blanks', 'absent', 'race', 'again', 'kept']
   .map((name) => `vol-${name}`)
   .concat('bare-last', 'bare-empty');
+
+/** The settings are known when the server has started, which is after the tests were named. */
+function lazily(settings: () => DirectorySettings): () => Counted<Directory> {
+  let swept: Counted<Directory> | undefined;
+  return () => {
+    swept ??= lazilySwept(settings());
+    return swept;
+  };
+}
 
 /** What holds of every directory server, whoever made it. `volunteers` are the people it has to hold for the writing. */
 export function directoryContract(
@@ -54,7 +64,15 @@ export function directoryContract(
       open: (settings) => keep(openDirectory({ ...settingsFor(stand), ...settings })),
       openToWrite: (settings = {}) => keep(openWritableDirectory({ ...settingsFor(stand, 'writer'), ...settings })),
     };
+    const readOnce = lazily(() => settingsFor(stand));
+    const fromMemory: Tested = {
+      ...tested,
+      directory: readOnce,
+      open: (settings) => lazilySwept({ ...settingsFor(stand), ...settings }),
+    };
     describe('finding somebody', () => finding(tested));
+    describe('finding somebody once everybody was read', () => finding(fromMemory));
+    describe('everybody who holds an address, once everybody was read', () => holding(fromMemory));
     describe('everybody who holds an address', () => holding(tested));
     describe('adding one MIGRATE proxy', () => writing(tested));
     describe('removing one MIGRATE proxy', () => removing(tested));

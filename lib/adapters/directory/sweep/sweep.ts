@@ -1,0 +1,137 @@
+import { OrFilter } from 'ldapts';
+import type { OwnPostOffices, Recipient, View } from '../../../migration/recipient.ts';
+import type { Directory } from '../../../ports.ts';
+import type { Connection } from '../connection.ts';
+import { configuredPostOffices } from '../directory.ts';
+import { normalDn } from '../../../migration/dn.ts';
+import { isOnlyDomain } from '../domains.ts';
+import { witnessFilters, witnessProxy } from '../filters.ts';
+import { coverageOf } from '../holders.ts';
+import { openLines } from '../lines.ts';
+import { readOwnPostOffices } from '../own-post-offices.ts';
+import { type Place, placeOf } from '../place.ts';
+import type { DirectorySettings } from '../settings.ts';
+import { isCatalogue, viewOf, wholeCatalogue } from '../view.ts';
+import { lookUpIn } from './looking-up.ts';
+import { IN, inProxies } from './name-index.ts';
+import { type ReadOn, readEverybody } from './read-everybody.ts';
+import type { Swept } from './swept.ts';
+
+/** The directory as it was when it was read, answering from memory as the directory itself would have. */
+export type SweptDirectory = Directory & {
+  readonly view: View;
+  /** How many recipients were read. */
+  readonly count: number;
+  /** Everybody at or below a name, in the server's order. */
+  below(dn: string): Iterable<Recipient>;
+};
+
+export type SweepOptions = { readonly onProgress?: (recipients: number) => void };
+
+/**
+ * Reads every recipient of the organisation once. What it answers, the directory would have answered search by search
+ * (the contract of both is the same). Throws DirectoryUnavailable and Misconfigured.
+ */
+export async function sweepDirectory(
+  settings: DirectorySettings,
+  { onProgress = () => undefined }: SweepOptions = {},
+): Promise<SweptDirectory> {
+  const lines = openLines(settings);
+  try {
+    const near = await lines.to().read((connection) => readNear(connection, settings, onProgress));
+    const catalogue = near.place.dialect === 'ad' ? lines.globalCatalogue : undefined;
+    const far = await catalogue?.read((connection) => readFar(connection, settings, onProgress));
+    return directoryOn(near, far ?? near, settings.migrateTemplate);
+  } finally {
+    await lines.close();
+  }
+}
+
+/** Where holders of an address are known. */
+type Everywhere = {
+  readonly everybody: Swept;
+  /** Every domain of the forest was read. */
+  readonly allDomains: boolean;
+  /** The directory searches the attribute in which holders are searched; where it does not, it compares nothing. */
+  readonly isSearchable: boolean;
+};
+
+/** Where people are looked for, and what is said of the whole. */
+type Near = Everywhere & { readonly place: Place; readonly view: View; readonly own: OwnPostOffices };
+
+async function readNear(
+  connection: Connection,
+  settings: DirectorySettings,
+  onProgress: (count: number) => void,
+): Promise<Near> {
+  const place = placeOf(connection, settings);
+  const { dialect, organization } = place;
+  const read = await readEverybody(connection, { base: organization, dialect }, onProgress);
+  return {
+    place,
+    everybody: read.everybody,
+    view: viewOf(connection, place, settings),
+    own: configuredPostOffices(settings) ?? (await readOwnPostOffices(read.connection, place)),
+    allDomains: dialect === 'exchange55' || (await isOnlyDomain(read.connection, place)),
+    isSearchable: await isSearchable(read, organization),
+  };
+}
+
+async function readFar(
+  connection: Connection,
+  settings: DirectorySettings,
+  onProgress: (count: number) => void,
+): Promise<Everywhere> {
+  const { dialect, organization } = wholeCatalogue(connection, settings);
+  const read = await readEverybody(connection, { base: organization, dialect }, onProgress);
+  return {
+    everybody: read.everybody,
+    allDomains: isCatalogue(connection),
+    isSearchable: await isSearchable(read, organization),
+  };
+}
+
+/** One real search for somebody who was read: whoever holds a value has to come back by it. */
+async function isSearchable({ everybody, connection }: ReadOn, base: string): Promise<boolean> {
+  const witness = firstWitness(everybody);
+  if (!witness) return false;
+  const filter = new OrFilter({ filters: [...witnessFilters(witness)] });
+  const came = await connection.search({ base, scope: 'sub', filter, attributes: ['objectClass'] });
+  return came.some(({ dn }) => normalDn(dn) === normalDn(witness.dn));
+}
+
+function firstWitness(everybody: Swept): Recipient | undefined {
+  for (const recipient of everybody.below('')) if (witnessProxy(recipient)) return recipient;
+  return undefined;
+}
+
+function directoryOn(near: Near, everywhere: Everywhere, template: string): SweptDirectory {
+  const { view, everybody, place } = near;
+  const allDomains = near.allDomains || everywhere.allDomains;
+  const people = lookUpIn(everybody, template);
+  const holders = everywhere.everybody === everybody ? people : lookUpIn(everywhere.everybody, template);
+  return {
+    view,
+    count: everybody.count,
+    below: (dn) => everybody.below(dn),
+    find: async (who) => ({ ...people.found(who, place), view }),
+    holders: async (addresses, witness) => ({
+      recipients: holders.heldBy(addresses),
+      coverage: coverageOf({
+        isSearchable: everywhere.isSearchable && comesBack(everywhere.everybody, witness),
+        seesHidden: view.seesHidden,
+        allDomains,
+      }),
+    }),
+    read: async (dn) => everybody.at(everybody.numbersOf([{ value: dn, places: IN.dn }]))[0],
+    ownPostOffices: async () => near.own,
+    close: async () => undefined,
+  };
+}
+
+/** Whoever holds the value by which the directory would have been tried. */
+function comesBack(everybody: Swept, witness: Recipient | undefined): boolean {
+  const known = witness && witnessProxy(witness);
+  if (!witness || !known) return false;
+  return everybody.at(everybody.numbersOf([inProxies(known)])).some(({ dn }) => normalDn(dn) === normalDn(witness.dn));
+}
