@@ -1,0 +1,66 @@
+import type { View } from '../migration/recipient.ts';
+import type { DiagnosisKind } from '../migration/rules.ts';
+import { type Finding, remarkOn } from './findings.ts';
+import type { List } from './list.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A whole wave, and what will become of everybody in it. */
+export type Survey = {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly list: Pick<List, 'format' | 'leftOut'>;
+  readonly view: View;
+  /** How many recipients the directory has. */
+  readonly recipients: number;
+  /** In the order of the list. */
+  readonly verdicts: readonly Verdict[];
+  /** What is wrong with the list, by line. */
+  readonly findings: readonly Finding[];
+};
+
+/** The worst first: what a person has to decide, then what can be mended, then what cannot be known. */
+const WORST_FIRST: readonly DiagnosisKind[] = [
+  'conflict',
+  'held-by-another',
+  'ambiguous',
+  'missing-migrate',
+  'alias-mismatch',
+  'custom-recipient-only',
+  'several-recipients',
+  'not-visible',
+  'source-unknown',
+  'no-recipient',
+  'found-by-alias',
+  'found-by-ms',
+  'found-by-migrate',
+];
+const FOUND = ['no', 'unclear', 'yes'] as const;
+
+/** Smaller is worse. */
+const rankOf = ({ found, kind }: Pick<Verdict, 'found' | 'kind'>): number =>
+  FOUND.indexOf(found) * WORST_FIRST.length + WORST_FIRST.indexOf(kind);
+
+export type Count = Pick<Verdict, 'found' | 'kind' | 'rules'> & { readonly people: number; readonly fixes: number };
+
+/** How many people there are of each verdict, the worst first. */
+export function countsIn(verdicts: readonly Verdict[]): readonly Count[] {
+  const counts = new Map<string, { verdict: Verdict; people: number; fixes: number }>();
+  for (const verdict of verdicts) {
+    const key = `${rankOf(verdict)} ${verdict.rules.join(' ')}`;
+    const count = counts.get(key) ?? { verdict, people: 0, fixes: 0 };
+    count.people += 1;
+    count.fixes += verdict.fix ? 1 : 0;
+    counts.set(key, count);
+  }
+  return [...counts.values()]
+    .sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict) || b.people - a.people)
+    .map(({ verdict: { found, kind, rules }, people, fixes }) => ({ found, kind, rules, people, fixes }));
+}
+
+/** Everybody who will not be found for certain, the worst first. */
+export const needingSomebody = (verdicts: readonly Verdict[]): readonly Verdict[] =>
+  verdicts.filter(({ found }) => found !== 'yes').sort((a, b) => rankOf(a) - rankOf(b) || a.line - b.line);
+
+/** Everybody will be found, and the list has nothing in it that fails. */
+export const isSound = ({ verdicts, findings }: Survey): boolean =>
+  verdicts.every(({ found }) => found === 'yes') && !findings.some((finding) => remarkOn(finding).fails);
