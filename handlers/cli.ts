@@ -10,18 +10,17 @@ import { checkDocument, checkText } from '../lib/cards/document.ts';
 import { startDocument, startText } from '../lib/cards/log-document.ts';
 import { troubleSentence } from '../lib/cards/replies.ts';
 import { visible } from '../lib/cards/visible.ts';
-import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
+import { DirectoryUnavailable, Misconfigured, Misuse } from '../lib/errors.ts';
 import { explainBatches } from '../lib/events/log.ts';
 import { openLog, SAVE_AS_TEXT } from '../lib/events/read/encoding.ts';
 import { examine } from '../lib/flows/examine.ts';
 import { readHistory } from '../lib/flows/history.ts';
+import { wave } from './cli/wave.ts';
 
 const USAGE = `migcheck check NAME [as MS:NETWORK/POSTOFFICE/MAILBOX] [wizard VERSION] [--json]
 migcheck explain [FILE|-] [--json]
-migcheck history NAME [--json]`;
-
-/** What was typed cannot be done as it stands. */
-class Misuse extends Error {}
+migcheck history NAME [--json]
+migcheck wave FILE|--container DN [--json] [--csv FILE] [--corrected FILE] [--import FILE]`;
 
 type Ask = { readonly words: readonly string[]; readonly json: boolean; readonly environment: Environment };
 /** What is too long to be one string comes in pieces, and only when the last one is there the code is known. */
@@ -129,6 +128,7 @@ function parse(argv: readonly string[]) {
 }
 
 async function answer(argv: readonly string[], environment: Environment): Promise<Answered> {
+  if (argv[0] === 'wave') return wave(argv.slice(1), environment);
   const { values, positionals } = parse(argv);
   const [name = '', ...words] = positionals;
   if (values.help || name === 'help') return { output: USAGE, code: 0 };

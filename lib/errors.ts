@@ -64,3 +64,8 @@ export class FileWithheld extends Error {
 export class Misconfigured extends Error {
   override readonly name = 'Misconfigured';
 }
+
+/** What was typed cannot be done as it stands; the message says why. */
+export class Misuse extends Error {
+  override readonly name = 'Misuse';
+}

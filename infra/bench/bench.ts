@@ -7,6 +7,7 @@ import { measureDoorStart } from './door-start.ts';
 import { measureExplain } from './explain.ts';
 import type { Section } from './row.ts';
 import { table } from './table.ts';
+import { measureWave } from './wave.ts';
 
 // Ends in order, so that what was started is stopped and what was written is removed.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
@@ -21,6 +22,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Section>>> = {
   check: measureCheck,
   approval: measureApproval,
   'exported logs': measureExplain,
+  wave: measureWave,
 };
 
 /** A measurement that fails is a row of its own: the others are still worth having. */

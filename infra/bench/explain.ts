@@ -1,10 +1,11 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Written, writeLog } from './exported-log.ts';
+import { flagsOfMigcheck } from './flags.ts';
 import { FORMS, type Form } from './log-forms.ts';
 import type { Reader, Reading } from './log-readers.ts';
 import { comparison, type Limit, type Row, type Run, row, type Section } from './row.ts';
@@ -29,14 +30,6 @@ const [readers, ...asked] = process.argv.slice(1);
 const { readOnce } = await import(readers);
 process.stdout.write(JSON.stringify(await readOnce(...asked)));
 `;
-
-/** The flags under which package.json starts migcheck: both sides run under them. */
-function flagsOfMigcheck(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
-  return String(scripts.migcheck)
-    .split(' ')
-    .filter((word) => word.startsWith('--'));
-}
 
 function readingOf(reader: Reader, file: string, { encoding = 'utf8' }: Form): Reading {
   const flags = [...process.execArgv, ...flagsOfMigcheck(), '--input-type=module'];

@@ -9,7 +9,7 @@ const nothing: Parts = { environment: {}, close: async () => {} };
 
 /** Without a directory of its own, a terminal asks the bot that runs on this machine, else the sample organisation. */
 async function standIns(command: string | undefined): Promise<Parts | string> {
-  if (command !== 'check' && command !== 'history') return nothing;
+  if (command !== 'check' && command !== 'history' && command !== 'wave') return nothing;
   const running = runningBot();
   if (command === 'history' && !process.env.PROPOSALS_TABLE && !running)
     return 'There is no ledger to read: start the bot (npm start), or set PROPOSALS_TABLE, AUDIT_TABLE and where they are.';

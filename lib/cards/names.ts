@@ -1,5 +1,6 @@
 import type { Fate } from '../events/catalogue.ts';
 import { isPrimary, proxyText } from '../migration/address.ts';
+import type { Diagnosis } from '../migration/diagnose.ts';
 import type { Recipient, RecipientKind } from '../migration/recipient.ts';
 import type { LearntFrom } from '../migration/source.ts';
 import type { WizardVersion } from '../migration/wizard.ts';
@@ -12,6 +13,13 @@ export const KIND_NAME: Record<RecipientKind, string> = {
   'distribution-list': 'distribution list',
   account: 'user account without a mailbox',
   other: 'directory object of another kind',
+};
+
+/** Whether the wizard will find somebody, in a column. */
+export const FOUND_NAME: Record<Diagnosis['found'], string> = {
+  yes: 'will be found',
+  no: 'will not be found',
+  unclear: 'not clear',
 };
 
 /** Where a source address was learnt, in a word or two, for a menu. */

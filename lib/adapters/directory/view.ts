@@ -1,6 +1,6 @@
+import { parseDn } from '../../migration/dn.ts';
 import type { View } from '../../migration/recipient.ts';
 import type { Connection } from './connection.ts';
-import { parseDn } from '../../migration/dn.ts';
 import { type Place, placeOf } from './place.ts';
 import type { DirectorySettings } from './settings.ts';
 

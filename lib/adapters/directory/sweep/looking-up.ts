@@ -1,6 +1,6 @@
 import { type MsAddress, writeMsAddress } from '../../../migration/address.ts';
-import type { Recipient } from '../../../migration/recipient.ts';
 import { dnOfLegacy, isAtOrUnder, parseDn } from '../../../migration/dn.ts';
+import type { Recipient } from '../../../migration/recipient.ts';
 import { holderProxies, isName, msProxy } from '../filters.ts';
 import { MOST, type Someone } from '../find.ts';
 import { holdsOne } from '../holders.ts';

@@ -1,6 +1,6 @@
 import type { ProxyAddress } from '../../../migration/address.ts';
-import { type Dialect, PROXY_ATTRIBUTE } from '../../../migration/recipient.ts';
 import { normalDn } from '../../../migration/dn.ts';
+import { type Dialect, PROXY_ATTRIBUTE } from '../../../migration/recipient.ts';
 import type { DirectoryEntry } from '../entry.ts';
 import { ALIAS, MAIL, NAMES, TARGET } from '../filters.ts';
 import { folded } from '../fold.ts';

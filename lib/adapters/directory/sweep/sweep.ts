@@ -1,9 +1,9 @@
 import { OrFilter } from 'ldapts';
+import { normalDn } from '../../../migration/dn.ts';
 import type { OwnPostOffices, Recipient, View } from '../../../migration/recipient.ts';
 import type { Directory } from '../../../ports.ts';
 import type { Connection } from '../connection.ts';
 import { configuredPostOffices } from '../directory.ts';
-import { normalDn } from '../../../migration/dn.ts';
 import { isOnlyDomain } from '../domains.ts';
 import { witnessFilters, witnessProxy } from '../filters.ts';
 import { coverageOf } from '../holders.ts';

@@ -1,5 +1,5 @@
-import type { Dialect, Recipient } from '../../../migration/recipient.ts';
 import { isAtOrUnder } from '../../../migration/dn.ts';
+import type { Dialect, Recipient } from '../../../migration/recipient.ts';
 import type { DirectoryEntry } from '../entry.ts';
 import { kindOf, recipientOf } from '../recipient-entry.ts';
 import { readUndecoded } from '../undecoded.ts';

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { systemClock } from '../../lib/adapters/clock.ts';
+import { type SweptDirectory, sweepDirectory } from '../../lib/adapters/directory/sweep/sweep.ts';
+import { assumptions, directorySettings, type Environment } from '../../lib/adapters/settings.ts';
+import { openProgress, type Progress } from '../../lib/adapters/terminal/progress.ts';
+import { waveDocument } from '../../lib/cards/wave-document.ts';
+import { waveText } from '../../lib/cards/wave-text.ts';
+import { Misuse } from '../../lib/errors.ts';
+import { examine } from '../../lib/flows/examine.ts';
+import { surveyWave } from '../../lib/flows/wave.ts';
+import { listOf } from '../../lib/wave/container.ts';
+import type { List } from '../../lib/wave/list.ts';
+import { isSound, type Survey } from '../../lib/wave/survey.ts';
+import { handedIn, saidIn, type WaveFiles, writeFiles } from './wave-files.ts';
+
+type Options = WaveFiles & { readonly container?: string; readonly json: boolean };
+
+/** Answers what will become of everybody on a list or in a container; it reads the directory once. */
+export async function* wave(argv: readonly string[], environment: Environment): AsyncGenerator<string, 0 | 1> {
+  const options = optionsIn(argv);
+  const settings = assumptions(environment);
+  // A file that is none costs no directory a question.
+  const read = options.file === undefined ? undefined : handedIn(options.file);
+  const progress = openProgress(process.stderr);
+  try {
+    const onProgress = (count: number) => progress.at('Reading recipients', count);
+    const directory = await sweepDirectory(directorySettings(environment, 'read'), { onProgress });
+    const { list, opened } = read ?? { list: listOf(directory.below(options.container ?? '')) };
+    if (list.members.length === 0 && list.findings.length === 0)
+      throw new Misuse(`There is nobody to check ${read ? 'on this list' : 'in this container'}.`);
+    const survey = await surveyed(list, directory, { settings, progress });
+    progress.done();
+    writeFiles(survey, options, { list, ...(opened ? { opened } : {}) });
+    yield* options.json ? waveDocument(survey) : inLines(waveText(survey));
+    return isSound(survey) ? 0 : 1;
+  } finally {
+    progress.done();
+  }
+}
+
+async function surveyed(
+  list: List,
+  directory: SweptDirectory,
+  { settings, progress }: { settings: ReturnType<typeof assumptions>; progress: Progress },
+): Promise<Survey> {
+  const deps = { directory, clock: systemClock, assumptions: settings };
+  const survey = await surveyWave(list, {
+    clock: systemClock,
+    check: (question) => examine({ ...question, wizard: settings.wizard, observed: false }, deps),
+    onProgress: (people) => progress.at('Checking', people, list.members.length),
+  });
+  return { ...survey, view: directory.view, recipients: directory.count };
+}
+
+function* inLines(lines: Iterable<string>): Generator<string> {
+  let before = '';
+  for (const line of lines) {
+    yield before + line;
+    before = '\n';
+  }
+}
+
+function optionsIn(argv: readonly string[]): Options {
+  const file = { type: 'string' } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, container: file, csv: file, corrected: file, import: file },
+    });
+    if (positionals.length > 1) throw new Misuse('One list at a time.');
+    if ((positionals.length === 1) === (values.container !== undefined))
+      throw new Misuse('Name a list (a file), or a container with --container, and not both.');
+    return { ...values, json: values.json ?? false, ...(positionals[0] ? { file: positionals[0] } : {}) };
+  } catch (error) {
+    throw error instanceof Misuse ? error : new Misuse(saidIn(error, 'message'));
+  }
+}
