@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { EntryData } from '../../infra/local/ldap/entry.ts';
 import type { SampleOrganization } from '../../infra/local/sample/organization.ts';
 import { always, type Person } from '../../infra/local/sample/person.ts';
-import { escapeDnValue } from '../../lib/migration/dn.ts';
 import type { MsAddress } from '../../lib/migration/address.ts';
+import { escapeDnValue } from '../../lib/migration/dn.ts';
 import type { Asked } from '../../lib/migration/examination.ts';
 import { ms } from './recipients.ts';
 

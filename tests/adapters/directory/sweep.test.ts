@@ -6,12 +6,12 @@ import { exchange55Organization } from '../../../infra/local/sample/exchange55.t
 import { type SampleOrganization, served } from '../../../infra/local/sample/organization.ts';
 import type { Person } from '../../../infra/local/sample/person.ts';
 import { openDirectory } from '../../../lib/adapters/directory/directory.ts';
-import { normalDn } from '../../../lib/migration/dn.ts';
 import type { DirectorySettings } from '../../../lib/adapters/directory/settings.ts';
 import { inParts } from '../../../lib/adapters/directory/sweep/in-parts.ts';
 import { sweepDirectory } from '../../../lib/adapters/directory/sweep/sweep.ts';
 import { examine } from '../../../lib/flows/examine.ts';
 import { MIGRATE_TEMPLATE } from '../../../lib/migration/address.ts';
+import { normalDn } from '../../../lib/migration/dn.ts';
 import type { Assumptions } from '../../../lib/migration/examination.ts';
 import { WIZARD_VERSIONS } from '../../../lib/migration/wizard.ts';
 import type { Directory } from '../../../lib/ports.ts';
