@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../lib/adapters/clock.ts';
 import { openDirectory } from '../lib/adapters/directory/directory.ts';
@@ -12,20 +11,20 @@ import { troubleSentence } from '../lib/cards/replies.ts';
 import { visible } from '../lib/cards/visible.ts';
 import { DirectoryUnavailable, Misconfigured, Misuse } from '../lib/errors.ts';
 import { explainBatches } from '../lib/events/log.ts';
-import { openLog, SAVE_AS_TEXT } from '../lib/events/read/encoding.ts';
 import { examine } from '../lib/flows/examine.ts';
 import { readHistory } from '../lib/flows/history.ts';
+import { type Answered, json, type Pieces } from './cli/answered.ts';
+import { AUDIT_USAGE, audit } from './cli/audit.ts';
+import { openedText } from './cli/file.ts';
 import { wave } from './cli/wave.ts';
 
 const USAGE = `migcheck check NAME [as MS:NETWORK/POSTOFFICE/MAILBOX] [wizard VERSION] [--json]
 migcheck explain [FILE|-] [--json]
 migcheck history NAME [--json]
-migcheck wave FILE|--container DN [--json] [--csv FILE] [--corrected FILE] [--import FILE]`;
+migcheck wave FILE|--container DN [--json] [--csv FILE] [--corrected FILE] [--import FILE]
+${AUDIT_USAGE}`;
 
 type Ask = { readonly words: readonly string[]; readonly json: boolean; readonly environment: Environment };
-/** What is too long to be one string comes in pieces, and only when the last one is there the code is known. */
-type Pieces = AsyncGenerator<string, 0 | 1>;
-type Answered = { readonly output: string; readonly code: 0 | 1 } | Pieces;
 
 /** An argument with blanks was quoted in the shell, so nothing in it is a keyword. */
 function questionFrom(words: readonly string[]) {
@@ -36,8 +35,6 @@ function questionFrom(words: readonly string[]) {
   if (who.by === 'slack-user') throw new Misuse('A Slack mention is known in Slack only.');
   return { ...question, who };
 }
-
-const json = (document: unknown): string => JSON.stringify(document, null, 2);
 
 async function check({ words, json: asJson, environment }: Ask): Promise<Answered> {
   const question = questionFrom(words);
@@ -53,26 +50,6 @@ async function check({ words, json: asJson, environment }: Ask): Promise<Answere
   }
 }
 
-function bytesOf(file: string | undefined): AsyncIterable<Uint8Array> {
-  if (file === undefined && process.stdin.isTTY) throw new Misuse('Name a file, or - to read what is piped in.');
-  return file === undefined || file === '-' ? process.stdin : createReadStream(file);
-}
-
-async function opened(file: string | undefined): Promise<AsyncIterable<string>> {
-  try {
-    const log = await openLog(bytesOf(file));
-    if (log.kind === 'binary log') throw new Misuse(SAVE_AS_TEXT[log.format]);
-    if (log.kind === 'no text')
-      throw new Misuse(`${file ?? 'Standard input'} is no text: save the log as text, CSV or XML.`);
-    return log.text;
-  } catch (error) {
-    if (error instanceof Misuse) throw error;
-    throw new Misuse(
-      `${file ?? 'standard input'} cannot be read (${error instanceof Error && 'code' in error ? error.code : 'unknown'}).`,
-    );
-  }
-}
-
 /** Writes the events of a log as they are read: however many they are, they are never held. */
 async function* explained(text: AsyncIterable<string>, asJson: boolean): Pieces {
   const document = asJson ? startDocument() : startText();
@@ -85,7 +62,7 @@ async function* explained(text: AsyncIterable<string>, asJson: boolean): Pieces 
 
 async function explain({ words, json: asJson }: Ask): Promise<Answered> {
   if (words.length > 1) throw new Misuse('One file at a time.');
-  return explained(await opened(words[0]), asJson);
+  return explained(await openedText(words[0]), asJson);
 }
 
 async function history({ words, json: asJson, environment }: Ask): Promise<Answered> {
@@ -129,6 +106,7 @@ function parse(argv: readonly string[]) {
 
 async function answer(argv: readonly string[], environment: Environment): Promise<Answered> {
   if (argv[0] === 'wave') return wave(argv.slice(1), environment);
+  if (argv[0] === 'audit') return audit(argv.slice(1), environment);
   const { values, positionals } = parse(argv);
   const [name = '', ...words] = positionals;
   if (values.help || name === 'help') return { output: USAGE, code: 0 };
@@ -147,8 +125,12 @@ async function writeAll(answered: Answered): Promise<0 | 1> {
     return answered.code;
   }
   let next = await answered.next();
-  for (; !next.done; next = await answered.next()) if (next.value !== '') await write(next.value);
-  await write('\n');
+  let last = '';
+  for (; !next.done; next = await answered.next()) {
+    if (next.value !== '') await write(next.value);
+    last = next.value.at(-1) ?? last;
+  }
+  if (last !== '\n') await write('\n');
   return next.value;
 }
 

@@ -9,13 +9,16 @@ const nothing: Parts = { environment: {}, close: async () => {} };
 
 /** Without a directory of its own, a terminal asks the bot that runs on this machine, else the sample organisation. */
 async function standIns(command: string | undefined): Promise<Parts | string> {
-  if (command !== 'check' && command !== 'history' && command !== 'wave') return nothing;
+  const readsLedger = command === 'history' || command === 'audit';
+  if (command !== 'check' && command !== 'wave' && !readsLedger) return nothing;
   const running = runningBot();
-  if (command === 'history' && !process.env.PROPOSALS_TABLE && !running)
+  if (readsLedger && !process.env.PROPOSALS_TABLE && !running)
     return 'There is no ledger to read: start the bot (npm start), or set PROPOSALS_TABLE, AUDIT_TABLE and where they are.';
   if (running && !process.env.LDAP_URL) return { ...nothing, environment: running.environment };
   // A real directory, and the ledger of the bot that runs on it.
   if (process.env.LDAP_URL) return { ...nothing, environment: running?.environment ?? {} };
+  // What is on record of real mailboxes is not held against a sample.
+  if (command === 'audit') return nothing;
   process.stderr.write('LDAP_URL is not set: the sample organisation answers.\n');
   return sampleDirectory(process.env);
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +10,8 @@ import { served } from '../../infra/local/sample/organization.ts';
 import { openLedger } from '../../lib/adapters/ledger/ledger.ts';
 import { openingOf, openProposal } from '../adapters/ledger/sample.ts';
 import { newTables } from '../support/ledger-tables.ts';
+import { inTerminal } from '../support/terminal.ts';
 
-const root = join(__dirname, '..', '..');
 const organization = exchange55Organization();
 const folder = mkdtempSync(join(tmpdir(), 'migcheck-cli-'));
 let ldap: Ldap;
@@ -32,36 +31,8 @@ afterAll(async () => {
   await ldap.close();
 });
 
-const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
-const ours = { PATH, HOME, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) };
-
-type Said = { readonly code: number | null; readonly out: string; readonly err: string };
-
-/**
- * Runs the command with nothing in the environment but what is given; not through run.mjs, which installs what is
- * missing, and no test should do that.
- */
-function migcheck(words: readonly string[], { input = '', env = environment } = {}): Promise<Said> {
-  return new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', 'infra/local/cli.ts', ...words],
-      {
-        cwd: root,
-        env: { ...ours, ...env },
-      },
-    );
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (words: Buffer) => {
-      out += String(words);
-    });
-    child.stderr.on('data', (words: Buffer) => {
-      err += String(words);
-    });
-    child.on('close', (code) => resolve({ code, out, err }));
-    child.stdin.end(input);
-  });
-}
+const migcheck = (words: readonly string[], { input = '', env = environment } = {}) =>
+  inTerminal(words, { input, env });
 
 const PASTED =
   'Event ID: 7026\nSource: MSExchangeMig\nType: Error\nDescription: Migration Aborted due to Mapi logon failure.\n';

@@ -3,6 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type AuditRecord, digestOf } from '../../migration/audit.ts';
 import type { KeptRecord } from '../../migration/verify/chain.ts';
 import type { KeptProposal } from '../../migration/verify/proposals.ts';
+import { rowOf } from '../../migration/verify/rows.ts';
 import type { Archive } from '../../ports.ts';
 import { CHAIN, clientFor, type LedgerPlace } from './client.ts';
 import { actorKey, proposalOf, type Row, recipientKey, recordOf } from './rows.ts';
@@ -56,6 +57,7 @@ function keptProposal(row: Row): KeptProposal {
   const id = (row.pk?.S ?? '').slice(PROPOSAL.length);
   try {
     const proposal = proposalOf(row);
+    if (!rowOf(proposal)) return { id, trouble: 'Its row holds something else than a proposal.' };
     const said = saysTwoThings(unmarshall(row), { ...proposal }, id);
     return {
       id,

@@ -33,7 +33,7 @@ export const approvalKey = (by: { readonly user: string } | null, at: string, jo
 export const askedKey = (by: unknown, at: string): string => digestOf([by, at]);
 
 /** What is to be done, as records and proposals say it alike. */
-export const aboutKey = ({
+const aboutKey = ({
   recipient,
   attribute,
   value,

@@ -7,15 +7,6 @@ import { faultsOfRow, type Row, rowOf } from './rows.ts';
 /** A proposal as its table gives it back; `trouble` says what is wrong with its row. */
 export type KeptProposal = { readonly id: string; readonly proposal?: Proposal; readonly trouble?: string };
 
-/** Whoever alters a row may put anything there. */
-function readable(proposal: Proposal | undefined): Row | undefined {
-  try {
-    return proposal && rowOf(proposal);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Follows every proposal through its records, and holds its row against them. */
 export function followProposals() {
   const courses = new Map<string, Course>();
@@ -44,7 +35,7 @@ export function followProposals() {
       readBefore = number;
     },
     row({ id, proposal, trouble }: KeptProposal): readonly Finding[] {
-      const row = readable(proposal);
+      const row = proposal && rowOf(proposal);
       rows.set(id, row ?? 'unreadable');
       const says = trouble ?? (row ? undefined : 'Its row holds something else than a proposal.');
       return says ? [{ what: 'row-altered', proposalId: id, says }] : [];

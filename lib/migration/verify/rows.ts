@@ -17,8 +17,16 @@ export type Row = {
 const approvalsOf = ({ approvals, decision }: Proposal) =>
   approvals.length === 0 && decision?.verdict === 'approve' ? [decision] : approvals;
 
-/** Throws for a row that holds something else than a proposal. */
-export function rowOf(proposal: Proposal): Row {
+/** Undefined for a row that holds something else than a proposal: whoever alters a row may put anything there. */
+export function rowOf(proposal: Proposal): Row | undefined {
+  try {
+    return wholeRow(proposal);
+  } catch {
+    return undefined;
+  }
+}
+
+function wholeRow(proposal: Proposal): Row {
   const approvals = approvalsOf(proposal);
   return {
     schema: proposal.schema,
