@@ -1,6 +1,10 @@
+import type { KnownBlock } from '@slack/types';
 import type { AuditRecord } from '../migration/audit.ts';
+import { isRefusedClick, type Told } from '../migration/history.ts';
+import type { Proposal } from '../migration/proposal.ts';
 import { card, heading, list, note, type Piece, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
+import { olderButton } from './older-button.ts';
 import { clipped, onOneLine } from './visible.ts';
 
 const SAID: Record<AuditRecord['action'], string> = {
@@ -32,48 +36,107 @@ const SAID_OF_REMOVAL: Partial<typeof SAID> = {
 const saidOf = ({ action, change }: AuditRecord): string =>
   change === 'remove' ? `undo: ${SAID_OF_REMOVAL[action] ?? SAID[action]}` : SAID[action];
 
-function line(record: AuditRecord): readonly Piece[] {
-  const who: Piece = record.actor ? { user: record.actor.user } : 'migcheck';
-  const ldap = record.ldap ? `, LDAP result ${record.ldap.code} (${record.ldap.name})` : '';
-  const detail = record.detail ? `: ${clipped(onOneLine(record.detail), 300)}` : '';
+/** A page of what is on record. `older`: the number below which the next page begins, where there is one. */
+export type HistoryPage = {
+  readonly lines: readonly Told[];
+  readonly older?: number;
+  /** As far as they are known, by their ids: who approved what was written. */
+  readonly proposals: ReadonlyMap<string, Proposal>;
+};
+
+/** What came of an attempt is told with those who had it done. */
+const OUTCOMES: ReadonlySet<string> = new Set<AuditRecord['action']>([
+  'applied',
+  'already-present',
+  'stale',
+  'refused',
+  'failed',
+  'unknown',
+]);
+
+function askedAndApproved(proposal: Proposal | undefined): readonly Piece[] {
+  if (!proposal) return [];
+  const { askedBy, approvals, decision } = proposal;
+  const given = approvals.length === 0 && decision?.verdict === 'approve' ? [decision] : approvals;
+  const people = given
+    .slice(0, 5)
+    .flatMap(({ by }, index): readonly Piece[] => [index > 0 ? ', ' : '', { user: by.user }]);
+  return [', proposed by ', { user: askedBy.user }, ...(people.length > 0 ? [', approved by ', ...people] : [])];
+}
+
+/** What a record says: when, what, by whom, the change, whose approvals, the LDAP result, the reason. */
+function recordLine(record: AuditRecord, { proposals }: HistoryPage): readonly Piece[] {
+  const { number, at, action, actor, change = 'add', value, ldap, detail, proposalId } = record;
   return [
-    { moment: record.at },
-    ` #${record.number} `,
+    { moment: at },
+    ` #${number} `,
     { bold: saidOf(record) },
     ' by ',
-    who,
-    `, ${record.value}${ldap}${detail}`,
+    actor ? { user: actor.user } : 'migcheck',
+    `, to ${change} ${clipped(value, 300)}`,
+    ...(OUTCOMES.has(action) ? askedAndApproved(proposals.get(proposalId)) : []),
+    ldap ? `, LDAP result ${ldap.code} (${ldap.name})` : '',
+    detail ? `: ${clipped(onOneLine(detail), 300)}` : '',
   ];
 }
 
+/** Clicks that changed nothing, in one line however many. */
+function refusedLine([newest, ...more]: Told): readonly Piece[] {
+  const count = more.length + 1;
+  const clicks = count === 1 ? '1 refused click since' : `${count} refused clicks since`;
+  return [
+    { moment: newest.at },
+    ` #${newest.number} `,
+    { bold: clicks },
+    count === 1 ? ', by ' : ', the last by ',
+    newest.actor ? { user: newest.actor.user } : 'nobody',
+    newest.detail ? `: ${clipped(onOneLine(newest.detail), 100)}` : '',
+  ];
+}
+
+const lineOf = (told: Told, page: HistoryPage): readonly Piece[] =>
+  isRefusedClick(told[0]) ? refusedLine(told) : recordLine(told[0], page);
+
+/** The sentence that stands for the whole. */
+function summaryOf(title: string, { lines }: HistoryPage): string {
+  const records = lines.reduce((sum, told) => sum + told.length, 0);
+  const [newest = lines[0]] = lines.filter(([record]) => !isRefusedClick(record));
+  const last = newest ? `, newest: ${saidOf(newest[0])}` : '';
+  return `${title}: ${records} ${records === 1 ? 'record' : 'records'}${last}.`;
+}
+
+const olderBlock = (older: number | undefined, dn?: string): readonly KnownBlock[] =>
+  older === undefined ? [] : [olderButton({ before: older, ...(dn === undefined ? {} : { dn }) })];
+
 /** What is on record about one object, newest first. */
-export function historyCard(name: string, dn: string, records: readonly AuditRecord[]): Card {
+export function historyCard({ name, dn }: { name: string; dn: string }, page: HistoryPage): Card {
   const title = `History of ${clipped(name, 100)}`;
-  if (records.length === 0)
+  if (page.lines.length === 0)
     return card(`${title}: nothing was ever proposed.`, [
       heading(title),
       paragraph('Nothing was ever proposed for this object.'),
       note(dn),
     ]);
-  const [newest] = records;
-  return card(`${title}: ${records.length} records, newest: ${newest ? saidOf(newest) : ''}.`, [
+  return card(summaryOf(title, page), [
     heading(title),
-    list(records.map(line)),
+    list(page.lines.map((told) => lineOf(told, page))),
     note(`${dn}. Newest first.`),
+    ...olderBlock(page.older, dn),
   ]);
 }
 
 /** What the asker did, newest first. */
-export function ownCard(records: readonly AuditRecord[]): Card {
+export function ownCard(page: HistoryPage): Card {
   const title = 'What you did';
-  if (records.length === 0) return card(`${title}: nothing yet.`, [paragraph('Nothing of yours is on record yet.')]);
-  const about = (record: AuditRecord): readonly Piece[] => [
-    ...line(record),
-    ` (${clipped(record.recipient.name, 60)})`,
-  ];
-  return card(`${title}: ${records.length} records.`, [
+  if (page.lines.length === 0) return card(`${title}: nothing yet.`, [paragraph('Nothing of yours is on record yet.')]);
+  const about = (told: Told): readonly Piece[] => [...lineOf(told, page), ` (${clipped(told[0].recipient.name, 60)})`];
+  return card(summaryOf(title, page), [
     heading(title),
-    list(records.map(about)),
+    list(page.lines.map(about)),
     note('Newest first. Somebody else: /migcheck history NAME'),
+    ...olderBlock(page.older),
   ]);
 }
+
+/** Nothing is older than what was shown before. */
+export const noOlderCard = (): Card => card('Nothing older is on record.', [paragraph('Nothing older is on record.')]);

@@ -10,6 +10,7 @@ import type {
 import { parseWho } from '../asking/who.ts';
 import { accountIn, CHECK_ACCOUNT } from '../cards/account-controls.ts';
 import { addressModal, cancelModal, denyModal, type Origin, whoseModal } from '../cards/modals.ts';
+import { olderIn } from '../cards/older-button.ts';
 import type { Job, QueueName } from '../job.ts';
 import type { Queue } from '../ports.ts';
 import { NOT_TAKEN } from './commands.ts';
@@ -52,6 +53,12 @@ function namedJob(value: string, common: Common): Job {
   return { kind: 'examine', ...common, ...more, who: 'kind' in who ? { by: 'name', name } : who };
 }
 
+/** The next page of a history: of the object that is named, or of what the clicker did. */
+function olderJob(value: string, common: Common): Job {
+  const { before, dn } = olderIn(value);
+  return { kind: 'history', ...common, before, ...(dn === undefined ? {} : { who: { by: 'dn', dn } }) };
+}
+
 /** Buttons that become a job; their value is an id, or the name that is asked about. */
 const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: Common, ts: string) => Job }> = {
   propose: { queue: 'checks', job: (checkId, common) => ({ kind: 'propose', ...common, checkId }) },
@@ -59,6 +66,7 @@ const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: C
   refresh: { queue: 'talk', job: (proposalId, common, ts) => ({ kind: 'refresh', ...common, proposalId, ts }) },
   share: { queue: 'talk', job: (checkId, common) => ({ kind: 'share', ...common, checkId }) },
   ...Object.fromEntries(CHECK_ACCOUNT.map((id) => [id, { queue: 'checks' as const, job: namedJob }])),
+  older: { queue: 'checks', job: olderJob },
   'check-again': { queue: 'checks', job: (checkId, common) => ({ kind: 'examine-again', ...common, checkId }) },
   approve: {
     queue: 'talk',

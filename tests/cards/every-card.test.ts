@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import type { Card } from '../../lib/cards/card.ts';
 import { checkCard } from '../../lib/cards/check-card.ts';
 import { explainCard } from '../../lib/cards/explain-card.ts';
+import { historyCard } from '../../lib/cards/history-card.ts';
+import { olderButton, olderIn } from '../../lib/cards/older-button.ts';
 import { proposalCard } from '../../lib/cards/proposal-card.ts';
 import { helpCard } from '../../lib/cards/replies.ts';
 import { explainPaste } from '../../lib/events/log.ts';
@@ -165,7 +167,7 @@ test('our own words hold nothing that has to be made visible', async () => {
 });
 
 /** These ask a question, as typing the name would; nothing is decided by them. */
-const asksAName = (id: string): boolean => /^(?:check|choose)-account/.test(id);
+const asksAName = (id: string): boolean => /^(?:(?:check|choose)-account|older$)/.test(id);
 
 describe('buttons and menus hand back ids and nothing else', () => {
   test('propose and share the id of the check, approve and deny that of the proposal', async () => {
@@ -209,6 +211,24 @@ describe('buttons and menus hand back ids and nothing else', () => {
     );
 
     expect(valuesIn(card)).toEqual({ 'check-account-1': ['J. Doe'] });
+  });
+});
+
+describe('Older, below a history', () => {
+  const page = { lines: [], proposals: new Map(), older: 31 };
+
+  test('hands back whose history it is, and where it goes on', async () => {
+    const cards = new Map(await everyCard());
+    expect(cards.get('history') && valuesIn(cards.get('history') as Card)).toEqual({ older: ['1 cn=jdoe,o=FABRIKAM'] });
+    expect(cards.get('history: my own') && valuesIn(cards.get('history: my own') as Card)).toEqual({ older: ['1'] });
+    expect(olderIn('1 cn=J Doe,\no=FABRIKAM')).toEqual({ before: 1, dn: 'cn=J Doe,\no=FABRIKAM' });
+    expect(olderIn('31')).toEqual({ before: 31 });
+  });
+
+  test('is not there where nothing is older, nor where the name is longer than a button takes', () => {
+    const { older: _, ...last } = page;
+    expect(valuesIn({ blocks: [olderButton({ before: 31, dn: `cn=${'x'.repeat(2_000)}` })] })).toEqual({});
+    expect(valuesIn(historyCard({ name: 'John Doe', dn: 'cn=jdoe' }, last))).toEqual({});
   });
 });
 

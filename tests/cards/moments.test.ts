@@ -5,7 +5,7 @@ import { historyCard } from '../../lib/cards/history-card.ts';
 import { proposalCard } from '../../lib/cards/proposal-card.ts';
 import { explainPaste } from '../../lib/events/log.ts';
 import { momentsIn, textsIn } from '../support/cards.ts';
-import { everyCard, proposalIn, records } from '../support/every-card.ts';
+import { everyCard, historyOf, proposalIn } from '../support/every-card.ts';
 
 const ISO = /\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
@@ -34,8 +34,9 @@ describe('a moment stands on a card in the time of its reader', () => {
     );
   });
 
-  test('every record of a history has one', () => {
-    expect(momentsIn(historyCard('jdoe', 'cn=jdoe', records('ad', {}, 7)))).toHaveLength(7);
+  test('every line of a history has one', () => {
+    const page = historyOf({});
+    expect(momentsIn(historyCard({ name: 'jdoe', dn: 'cn=jdoe' }, page))).toHaveLength(page.lines.length);
   });
 
   test('events of XML, whose times are UTC, have them; printed times, whose zone nobody knows, stay as printed', async () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type AuditRecord, chainRecord, digestOf } from '../../lib/migration/audit.ts';
 import type { Proposal } from '../../lib/migration/proposal.ts';
+import { headsIn } from '../../lib/migration/verify/heads.ts';
+import { startVerifying } from '../../lib/migration/verify.ts';
 import { findingsIn, rowsOf, type World, worldOf } from '../support/recorded-world.ts';
 
 const anyWorld = fc.array(fc.nat(100_000), { minLength: 8, maxLength: 40 }).map(worldOf);
@@ -131,5 +133,180 @@ describe('whatever is tampered with is found, given the heads from the log', () 
       }),
       RUNS,
     );
+  });
+});
+
+/** One proposal of one person's, from its check to the change, and what it looked like on the way. */
+const wholeLife = (): World => {
+  // Opened; approved by U-ONE; claimed; applied: as worldOf reads these numbers.
+  const sound = worldOf([20, 0, 0, 0]);
+  expect(sound.records.map(({ action }) => action)).toEqual(['checked', 'proposed', 'approved', 'claimed', 'applied']);
+  return sound;
+};
+
+/** The records that are kept, numbered and hashed anew. */
+const rewritten = (records: readonly AuditRecord[], change: (record: AuditRecord) => AuditRecord | undefined) =>
+  rehashed(
+    records.flatMap((record) => change(record) ?? []),
+    0,
+  );
+
+const without = (action: string) => (record: AuditRecord) => (record.action === action ? undefined : record);
+
+describe('a chain whose hashes were all made anew is held against what a proposal may do', () => {
+  test.each([
+    [
+      'applied without a claim',
+      without('claimed'),
+      { what: 'move', number: 4, says: '"applied" leads from approved to applied.' },
+    ],
+    [
+      'claimed without an approval',
+      without('approved'),
+      { what: 'move', number: 3, says: '"claimed" leads from open to applying.' },
+    ],
+    [
+      'a version left out',
+      without('claimed'),
+      { what: 'version', number: 4, says: 'Version 4 comes after version 2.' },
+    ],
+    [
+      'never proposed',
+      without('proposed'),
+      { what: 'move', number: 2, says: '"approved" leads from nothing to approved.' },
+    ],
+  ] as const)('%s', (_, change, finding) => {
+    const { records, ...sound } = wholeLife();
+    const found = findingsIn(rewritten(records, change), rowsOf({ records, ...sound }));
+    expect(found).toContainEqual({ ...finding, proposalId: 'p-0' });
+  });
+
+  const changed = (action: string, change: Partial<AuditRecord>) => (record: AuditRecord) =>
+    record.action === action ? { ...record, ...change } : record;
+  const requester = { enterprise: null, team: 'T1', user: 'U-REQUESTER' };
+
+  test.each([
+    [
+      'approved by the requester, and not a word of it',
+      'approved',
+      { actor: requester, detail: 'Because.' },
+      'own-approval',
+    ],
+    ['approved by nobody', 'approved', { actor: null }, 'move'],
+    [
+      'approved by somebody whom the row does not know',
+      'approved',
+      { actor: { ...requester, user: 'U-TWO' } },
+      'approvals',
+    ],
+    ['another value', 'claimed', { value: 'migrate:MS:CORP/PO1/OTHER' }, 'other-change'],
+    ['taken for a removal', 'proposed', { change: 'remove' }, 'other-change'],
+    ['a kind of record that nobody knows', 'claimed', { action: 'blessed' as never }, 'move'],
+    ['a move without its standing', 'claimed', { stands: undefined as never }, 'standing'],
+    ['a note with a standing', 'checked', { stands: { state: 'open', version: 1, digest: '' } }, 'standing'],
+    ['passed off as of the first version', 'applied', { schema: 1, stands: undefined as never }, 'standing'],
+    ['asked by somebody else', 'proposed', { actor: { ...requester, user: 'U-TWO' } }, 'row-altered'],
+  ] as const)('%s', (_, action, change, what) => {
+    const { records, ...sound } = wholeLife();
+    const found = findingsIn(
+      rewritten(records, changed(action, change as Partial<AuditRecord>)),
+      rowsOf({ records, ...sound }),
+    );
+    expect(found.map((one) => one.what)).toContain(what);
+  });
+});
+
+describe('a row is held against its newest record', () => {
+  const found = (change: (row: Proposal) => Proposal | undefined) => {
+    const sound = wholeLife();
+    return findingsIn(
+      sound.records,
+      rowsOf(sound).flatMap((row) => change(row) ?? []),
+    );
+  };
+
+  test('none, older, newer, other, and one that nothing on record is about', () => {
+    const at = { number: 5, proposalId: 'p-0' };
+    expect(found(() => undefined)).toMatchObject([{ what: 'row-missing', ...at }]);
+    expect(found((row) => ({ ...row, version: 3 }))).toMatchObject([{ what: 'row-behind', ...at }]);
+    expect(found((row) => ({ ...row, version: 5 }))).toMatchObject([{ what: 'row-ahead', ...at }]);
+    expect(found((row) => ({ ...row, state: 'failed' }))).toMatchObject([{ what: 'row-altered', ...at }]);
+    expect(found((row) => ({ ...row, attempts: 9 }))).toMatchObject([{ what: 'row-altered', ...at }]);
+    const sound = wholeLife();
+    const [row] = rowsOf(sound);
+    const stray = { ...(row as Proposal), id: 'p-stray' };
+    expect(findingsIn(sound.records, [...rowsOf(sound), stray])).toEqual([
+      { what: 'row-unrecorded', proposalId: 'p-stray', says: 'Nothing on record is about it.' },
+    ]);
+  });
+
+  test('what stands beside it may change without a record', () => {
+    const beside = { cards: [{ channel: 'C1', ts: '1.2' }], told: { version: 4, noted: 4 } };
+    expect(found((row) => ({ ...row, ...beside }))).toEqual([]);
+  });
+
+  test('more approvals are needed than people had given', () => {
+    const needy = (row: Proposal) => ({ ...row, needs: { approvals: 2, because: [] } });
+    expect(found(needy).filter(({ what }) => what === 'approvals')).toMatchObject([{ number: 3 }, { number: 3 }]);
+  });
+
+  test('a row of the first version is held against the records that say nothing of it', () => {
+    const sound = worldOf([20, 0, 0, 0]);
+    const [row] = rowsOf(sound);
+    expect(row).toMatchObject({ schema: 2, state: 'applied' });
+    expect(findingsIn(sound.records, rowsOf(sound))).toEqual([]);
+    const opened = worldOf([0]);
+    const [old] = rowsOf(opened);
+    expect(old).toMatchObject({ schema: 1, state: 'open' });
+    const forged = { ...(old as Proposal), state: 'applied' as const };
+    expect(findingsIn(opened.records, [forged])).toMatchObject([{ what: 'row-altered', number: 1 }]);
+  });
+});
+
+describe('noted heads', () => {
+  const sound = wholeLife();
+  const verifying = (heads: World['heads']) => {
+    const one = startVerifying('migcheck', heads);
+    for (const record of sound.records) one.record({ number: record.number, record });
+    return one;
+  };
+
+  test('of other chains do not count, and what comes after the last is remarked', () => {
+    const [first] = sound.heads;
+    const other = { chain: 'elsewhere', number: 99, hash: 'f'.repeat(64) };
+    const one = verifying([...sound.heads.slice(0, 1), other]);
+    expect(one.verified()).toMatchObject({
+      heads: 1,
+      headsOfOtherChains: 1,
+      unwitnessed: { from: (first?.number ?? 0) + 1, to: 5 },
+    });
+  });
+
+  test('beyond the end, or with another hash, are findings at their numbers', () => {
+    const rows = rowsOf(sound);
+    const hash = 'f'.repeat(64);
+    const heads = [3, 7].map((number) => ({ chain: 'migcheck', number, hash }));
+    expect(findingsIn(sound.records, rows, heads)).toMatchObject([
+      { what: 'head', number: 3 },
+      { what: 'head', number: 7 },
+    ]);
+  });
+
+  test.each([
+    ['a line as standard output has it', (line: string) => line],
+    ['a line with the time before it', (line: string) => `2026-11-23T08:00:00.000Z ${line}`],
+    ['an event of filter-log-events', (line: string) => `    "message": ${JSON.stringify(`${line}\n`)},`],
+    ['a cell of a CSV export', (line: string) => `2026-11-23,"${line.replaceAll('"', '""')}"`],
+    ['two in one line', (line: string) => `[${line.replace('7', '6')},${line}]`],
+  ])('are read out of %s', (_, wrap) => {
+    const head = { chain: 'migcheck', number: 7, hash: 'a'.repeat(64) };
+    const line = JSON.stringify({ level: 'INFO', message: 'audit head', service: 'migcheck', ...head });
+    expect(headsIn(wrap(line))).toContainEqual(head);
+  });
+
+  test('that cannot be read are not passed over, and other lines are', () => {
+    expect(headsIn('{"message":"audit head","chain":"migcheck","number":7,"hash":"aa')).toBe('unreadable');
+    expect(headsIn('{"message":"audit head","chain":"migcheck","number":"7","hash":"aa"}')).toBe('unreadable');
+    expect(headsIn('{"message":"job","kind":"examine"}')).toEqual([]);
   });
 });

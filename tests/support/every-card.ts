@@ -2,7 +2,7 @@ import type { Card } from '../../lib/cards/card.ts';
 import { checkCard } from '../../lib/cards/check-card.ts';
 import { explainCard, messageCard, noEventCard, numberCard } from '../../lib/cards/explain-card.ts';
 import { fileTroubleCard } from '../../lib/cards/file-trouble.ts';
-import { historyCard, ownCard } from '../../lib/cards/history-card.ts';
+import { type HistoryPage, historyCard, ownCard } from '../../lib/cards/history-card.ts';
 import { pendingCard } from '../../lib/cards/pending-card.ts';
 import { proposalCard } from '../../lib/cards/proposal-card.ts';
 import { proposalNote } from '../../lib/cards/proposal-note.ts';
@@ -18,8 +18,8 @@ import {
 } from '../../lib/cards/replies.ts';
 import { messagesIn } from '../../lib/events/catalogue.ts';
 import { explainPaste } from '../../lib/events/log.ts';
-import { type AuditRecord, chainRecord } from '../../lib/migration/audit.ts';
-import { entryFor, type Proposal } from '../../lib/migration/proposal.ts';
+import { chainRecord } from '../../lib/migration/audit.ts';
+import { entryFor, noteFor, type Proposal } from '../../lib/migration/proposal.ts';
 import type { Dialect, Recipient } from '../../lib/migration/recipient.ts';
 import { type Case, examined } from './examinations.ts';
 import { JDOE } from './judge.ts';
@@ -143,12 +143,15 @@ function proposalCards(dialect: Dialect, data: Data): readonly Named[] {
   ]);
 }
 
-/** As many records as the ledger hands out for a card. */
-export function records(dialect: Dialect, data: Data, length = 25): readonly AuditRecord[] {
+/** A page as full as it can be, with refused clicks and more behind it. */
+export function historyOf(data: Data): HistoryPage {
   // Canonical JSON takes no halves of characters, so none is ever on record.
-  const one = proposalIn('failed', dialect, { ...data, everywhere: data.everywhere?.toWellFormed() });
-  const entry = entryFor(one, { action: 'failed', actor: APPROVER, jobId: 'job', at: '2026-12-01T10:00:00.000Z' });
-  return Array.from({ length }, () => chainRecord('main', undefined, entry));
+  const one = proposalIn('failed', 'exchange55', { ...data, everywhere: data.everywhere?.toWellFormed() });
+  const happened = { actor: APPROVER, jobId: 'job', at: '2026-12-01T10:00:00.000Z' };
+  const record = chainRecord('main', undefined, entryFor(one, { ...happened, action: 'failed' }));
+  const click = chainRecord('main', undefined, noteFor(one, { ...happened, action: 'turned-away', detail: 'approve' }));
+  const lines = [[click, click, click] as const, ...Array.from({ length: 14 }, () => [record] as const)];
+  return { lines, older: 1, proposals: new Map([[one.id, one]]) };
 }
 
 const LINK = () => 'https://fabrikam.slack.com/archives/C1/p1';
@@ -197,14 +200,20 @@ function otherCards(data: Data): readonly Named[] {
       explainCard(explained(Array.from({ length: 120 }, (_, at) => naming(`${name} ${at}`)).join('\n\n'))),
     ],
     ['explain: a file of another kind', fileTroubleCard('not-text', name)],
-    ['history', historyCard(name, data.everywhere ?? data.dn ?? 'cn=jdoe,o=FABRIKAM', records('exchange55', data))],
-    ['history: my own', ownCard(records('ad', data))],
+    ['history', historyCard({ name, dn: data.everywhere ?? data.dn ?? 'cn=jdoe,o=FABRIKAM' }, historyOf(data))],
+    ['history: my own', ownCard(historyOf(data))],
     [
       'pending',
       pendingCard({ toDecide: STATES.map((state) => proposalIn(state, 'ad', data)), own: [undo(data)] }, LINK),
     ],
     ['proposal: an undo', proposalCard(undo(data))],
-    ['history: nothing', historyCard(name, data.everywhere ?? data.dn ?? 'cn=jdoe,o=FABRIKAM', [])],
+    [
+      'history: nothing',
+      historyCard(
+        { name, dn: data.everywhere ?? data.dn ?? 'cn=jdoe,o=FABRIKAM' },
+        { lines: [], proposals: new Map() },
+      ),
+    ],
     ['help', helpCard()],
     [
       'mistake',

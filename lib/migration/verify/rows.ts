@@ -1,4 +1,4 @@
-import { type Proposal, standingOf } from '../proposal.ts';
+import { type Proposal, type ProposalState, standingOf } from '../proposal.ts';
 import { aboutOf, approvalKey, askedKey, type Course, type Position } from './course.ts';
 import type { Finding } from './finding.ts';
 
@@ -59,15 +59,28 @@ function faultsOfPosition(row: Row, { positions }: Course, said: Said): readonly
     : [said('row-altered', `${stands}, and its newest record says ${newest.state}.`)];
 }
 
-function faultsOfApprovals({ needs, approvals, approvers }: Row, course: Course, said: Said): readonly Finding[] {
+/** States that no proposal reaches before it is approved. */
+const AFTER_APPROVAL: ReadonlySet<string> = new Set<ProposalState>([
+  'approved',
+  'applying',
+  'applied',
+  'already-present',
+  'stale',
+  'refused',
+  'failed',
+  'unknown',
+]);
+
+function faultsOfApprovals(row: Row, course: Course, said: Said): readonly Finding[] {
+  const { needs, approvals, approvers, position } = row;
   if (!course.approved) return [];
+  // The row may have been read before the approval that the chain has by now.
+  const lacks = AFTER_APPROVAL.has(position.state) && approvers < needs;
   const { people } = course.approved;
   const unrecorded = approvals.filter((one) => !course.approvals.includes(one)).length;
   return [
     ...(people >= needs ? [] : [said('approvals', `It needs ${needs} approvals; ${people} people had given one.`)]),
-    ...(approvers >= needs
-      ? []
-      : [said('approvals', `It needs ${needs} approvals; its row has them of ${approvers}.`)]),
+    ...(lacks ? [said('approvals', `It needs ${needs} approvals; its row has them of ${approvers}.`)] : []),
     ...(unrecorded === 0 ? [] : [said('approvals', `${unrecorded} of the approvals in its row are not on record.`)]),
   ];
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { type DynamoEngine, dynoxide, type LocalDynamo, startDynamo } from '../../../infra/local/dynamodb.ts';
 import { needs } from '../../support/machine.ts';
+import { archiveContract } from './archive-contract.ts';
 import { ledgerContract } from './contract.ts';
 
 const on = (engine: DynamoEngine) => () => {
@@ -10,6 +11,7 @@ const on = (engine: DynamoEngine) => () => {
   });
   afterAll(() => server?.close());
   ledgerContract(() => server.endpoint);
+  archiveContract(() => server.endpoint);
 };
 
 needs(dynoxide)('the ledger on the embedded DynamoDB', on('dynoxide'));
