@@ -1,18 +1,11 @@
-import type { Card } from '../cards/card.ts';
 import { proposalCard } from '../cards/proposal-card.ts';
 import { proposalNote, wantsNote } from '../cards/proposal-note.ts';
 import { sentence } from '../cards/replies.ts';
 import { SlackRefused } from '../errors.ts';
 import type { JobOf } from '../job.ts';
 import { isUntold, type Place, type Proposal } from '../migration/proposal.ts';
-import type { Chat, Ledger } from '../ports.ts';
-
-type Deps = {
-  chat: Chat;
-  ledger: Ledger;
-  /** Users and user groups who are called when something waits for a decision. */
-  policy: { readonly notify: readonly string[] };
-};
+import type { Chat } from '../ports.ts';
+import { type TellingDeps as Deps, tellRequester, tellWithoutChannel } from './announce/directly.ts';
 
 /** Puts the proposal as it stands in the place of one of its cards; false where that message is gone. */
 async function updated(proposal: Proposal, place: Place, chat: Chat): Promise<boolean> {
@@ -44,43 +37,6 @@ async function note(proposal: Proposal, place: Place, { chat, ledger, policy }: 
   if (!wantsNote(proposal, policy.notify) || proposal.told.noted >= proposal.version) return;
   await chat.post(place.channel, proposalNote(proposal, policy.notify), { threadTs: place.ts });
   await ledger.markTold(proposal, 'noted');
-}
-
-/** Tells one person in direct messages, once; why Slack refused it, if it did. */
-async function tellDirectly({ id, version }: Proposal, user: string, card: Card, { chat, ledger }: Deps) {
-  const key = `told:${id}:${version}:${user}`;
-  if (await ledger.isDone(key)) return undefined;
-  try {
-    await chat.post(user, card);
-  } catch (error) {
-    if (!(error instanceof SlackRefused)) throw error;
-    return error;
-  }
-  await ledger.markDone(key);
-  return undefined;
-}
-
-/** The requester may not see the channel. Whom Slack does not let us write to is named in the thread all the same. */
-async function tellRequester(proposal: Proposal, deps: Deps): Promise<void> {
-  if (proposal.version === 1 || proposal.channel === proposal.askedIn || !wantsNote(proposal, deps.policy.notify))
-    return;
-  await tellDirectly(proposal, proposal.askedBy.user, proposalNote(proposal, deps.policy.notify), deps);
-}
-
-/** The channel is closed to us: whoever asked for it or decided hears of it. Throws when none of them can be told. */
-async function tellWithoutChannel(proposal: Proposal, refusal: SlackRefused, deps: Deps): Promise<void> {
-  const { text, blocks } = proposalCard(proposal);
-  const why = sentence(
-    `The channel of this proposal cannot be used any more (${refusal.reason}), so those concerned are told directly.`,
-  );
-  const card = { text: `${text} ${why.text}`, blocks: [...why.blocks, ...blocks] };
-  const { askedBy, approvals, decision } = proposal;
-  const concerned = new Set(
-    [askedBy, ...approvals.map(({ by }) => by), decision?.by ?? askedBy].map(({ user }) => user),
-  );
-  let reached = 0;
-  for (const user of concerned) if (!(await tellDirectly(proposal, user, card, deps))) reached += 1;
-  if (reached === 0) throw refusal;
 }
 
 /** Shows it in its channel; why Slack refused that, if it did. */
