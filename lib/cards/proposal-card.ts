@@ -103,7 +103,9 @@ function outcomeBlocks({ outcome }: Proposal): readonly KnownBlock[] {
   return [...duplicate, said];
 }
 
-const approveButton = ({ id, recipientName, fix }: Proposal): Button => {
+const approveButton = ({ id, recipientName, fix, needs, approvals }: Proposal): Button => {
+  const isLast = approvals.length + 1 >= needs.approvals;
+  const until = isLast ? '' : '; nothing is written before another person has approved it as well';
   const what = fix.change === 'add' ? 'One value is added to' : 'One value is taken away from';
   return button({
     id: 'approve',
@@ -111,8 +113,8 @@ const approveButton = ({ id, recipientName, fix }: Proposal): Button => {
     value: id,
     style: 'primary',
     confirm: {
-      title: 'Write to the directory?',
-      text: `${what} ${clipped(recipientName, 100)}, as shown on the card.`,
+      title: isLast ? 'Write to the directory?' : 'Approve this change?',
+      text: `${what} ${clipped(recipientName, 100)}, as shown on the card${until}.`,
       yes: 'Approve',
     },
   });

@@ -10,7 +10,9 @@ describe('APPROVALS_REQUIRED=2', () => {
   test('the first approval is counted on the card and in the thread, and nothing is written', async () => {
     await at.proposes();
     expect(await at.card()).toContain('0 of 2 approvals.');
+    expect(await at.card()).toContain('nothing is written before another person has approved it as well');
     await at.rig.presses(AVERY, 'approve');
+    expect(await at.card()).toContain('Write to the directory?');
 
     expect(await at.card()).toContain('1 of 2 approvals.');
     expect(await at.card()).toContain('Every change takes 2 approvals (APPROVALS_REQUIRED).');
