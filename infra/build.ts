@@ -18,7 +18,8 @@ const DIRECTORY_FUNCTIONS: readonly FunctionName[] = ['check', 'fix'];
 /** `code` is the bundle's size, `zip` the archive's, in bytes. */
 export type Built = { readonly name: FunctionName; readonly code: number; readonly zip: number };
 
-const options = {
+/** How every function is bundled. */
+export const BUNDLING = {
   bundle: true,
   minify: true,
   platform: 'node',
@@ -57,7 +58,7 @@ export async function build(handlers = join(root, 'handlers'), out = join(root, 
 }
 
 async function bundle(entry: string, outfile: string): Promise<Buffer> {
-  const made = await esbuild({ ...options, absWorkingDir: root, entryPoints: [entry], outfile, write: false });
+  const made = await esbuild({ ...BUNDLING, absWorkingDir: root, entryPoints: [entry], outfile, write: false });
   for (const { path, contents } of made.outputFiles) replace(path, contents);
   return readFileSync(outfile);
 }

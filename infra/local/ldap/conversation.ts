@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
-import { BerReader } from 'ldapts';
+import { sizeOfFirst } from './framing.ts';
 import { answerTo, type House, type Visitor } from './house.ts';
 import { readRequest } from './request.ts';
 
@@ -13,9 +13,6 @@ export function converse(socket: Socket, house: House, tls: SecureContext | unde
 }
 
 type Talk = { readonly house: House; readonly tls: SecureContext | undefined; readonly visitor: Visitor };
-
-/** Nobody asks anything longer; what claims to be is no LDAP. */
-const LONGEST_MESSAGE = 1_000_000;
 
 function listen(socket: Socket, talk: Talk): void {
   let waiting: Buffer = Buffer.alloc(0);
@@ -36,18 +33,6 @@ function listen(socket: Socket, talk: Talk): void {
     }
   };
   socket.on('data', onData);
-}
-
-/** The bytes of the first whole message. */
-function sizeOfFirst(bytes: Buffer): number | 'incomplete' | 'no LDAP' {
-  const reader = new BerReader(bytes);
-  try {
-    if (bytes.length < 2 || reader.readSequence(0x30) === null) return 'incomplete';
-  } catch {
-    return 'no LDAP';
-  }
-  if (reader.length > LONGEST_MESSAGE) return 'no LDAP';
-  return reader.remain < reader.length ? 'incomplete' : reader.offset + reader.length;
 }
 
 function hear(message: Buffer, socket: Socket, { house, tls, visitor }: Talk): 'tls' | undefined {

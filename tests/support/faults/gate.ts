@@ -1,0 +1,97 @@
+import { type Call, type HandlerName, isSameCall, type Request } from './call.ts';
+
+/** An answer that a server might have given. `code` is an LDAP result. */
+export type Answer =
+  | { readonly code: number }
+  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string };
+
+/** What a queue does with a message that it took. */
+export type Delivery = 'twice' | 'together' | 'overtaken' | 'late' | 'too-late';
+
+/**
+ * What happens to one call.
+ * - `kill`: the worker is killed; `reset`: the connection breaks; `silence`: no answer until the worker gives up
+ * - `answer`: the worker gets this answer instead
+ * - `gone`: nobody listens at that address any more, until it is mended
+ * - `meanwhile`: somebody else was quicker
+ * - `deliver`: a queue takes the message, and does this with it
+ */
+export type Effect =
+  | { readonly kind: 'kill' | 'reset' | 'silence' | 'gone' | 'meanwhile' }
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'deliver'; readonly how: Delivery };
+
+export type Fault = {
+  readonly effect: Effect;
+  /** Before the server has seen the call, or after it has done it. */
+  readonly when: 'before' | 'after';
+  /** This call and those of its kind that follow; 1 unless given. */
+  readonly times?: number;
+  /** From this call on every one that this is true of, until it is mended, or for good. */
+  readonly lasts?: { readonly until: 'mended' | 'never'; readonly touches: (request: Request) => boolean };
+};
+
+export type Plan = { readonly call: Call; readonly fault: Fault };
+
+/** Counts what is asked of the outside, and says what is to go wrong. */
+export function openGate() {
+  let calls: Call[] = [];
+  let plan: Plan | undefined;
+  let left = 0;
+  let struck = false;
+  let by: HandlerName = 'slack';
+
+  const lasting = (request: Request): boolean => plan?.fault.lasts?.touches(request) ?? false;
+  const again = ({ what, by: who }: Call): boolean => left > 0 && plan?.call.what === what && plan.call.by === who;
+
+  return {
+    /** Begins a new count, and lets this happen in it. */
+    arm(next?: Plan) {
+      calls = [];
+      plan = next;
+      left = 0;
+      struck = false;
+    },
+    /** Whatever lasts until it is mended is over. */
+    mend() {
+      if (plan?.fault.lasts?.until === 'mended') plan = undefined;
+    },
+    begins(handler: HandlerName) {
+      by = handler;
+    },
+    /** Writes a call down; what is to happen to it, if anything. */
+    meet(request: Request): Fault | undefined {
+      const nth = calls.filter((one) => one.by === by && one.what === request.what).length + 1;
+      const call: Call = { ...request, by, nth };
+      calls.push(call);
+      if (!plan) return undefined;
+      if (!struck && isSameCall(call, plan.call)) {
+        struck = true;
+        left = (plan.fault.times ?? 1) - 1;
+        return plan.fault;
+      }
+      if (!struck) return undefined;
+      if (lasting(request)) return plan.fault;
+      if (!again(call)) return undefined;
+      left -= 1;
+      return plan.fault;
+    },
+    /** What was asked since the count began, in order. */
+    calls: (): readonly Call[] => calls,
+    /** True once it has gone wrong. */
+    hasStruck: () => struck,
+  };
+}
+
+export type Gate = ReturnType<typeof openGate>;
+
+/** What a proxy may do to the lane that it stands in. */
+export type Hands = {
+  readonly gate: Gate;
+  /** Kills the worker. */
+  kill(): Promise<void>;
+  /** Lets so much time pass that whoever waits for an answer gives up. */
+  wait(): void;
+  /** Does what somebody else did in the meantime. */
+  meanwhile(): void;
+};

@@ -1,0 +1,164 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { BerReader } from 'ldapts';
+import { ANSWER_TAG, writeResult } from '../../../infra/local/ldap/answer.ts';
+import { sizeOfFirst } from '../../../infra/local/ldap/framing.ts';
+import { readRequest, type Request } from '../../../infra/local/ldap/request.ts';
+import type { Fault, Hands } from './gate.ts';
+
+/** One modify that a worker sent, and the LDAP result that the directory gave it; none where it never got there. */
+export type Modify = { readonly dn: string; readonly changes: readonly string[]; result?: number };
+
+/** Stands before an LDAP server on 127.0.0.1 and lets things go wrong on the way. */
+export async function startLdapProxy(upstreamPort: number, hands: Hands) {
+  const modifies: Modify[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    sockets.add(client.on('close', () => sockets.delete(client)));
+    converse(client, { upstream: connect(upstreamPort, '127.0.0.1'), hands, modifies, leave });
+  });
+  const listen = (port: number) => once(server.listen(port, '127.0.0.1'), 'listening');
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+
+  function disconnect(): void {
+    for (const socket of sockets) socket.resetAndDestroy();
+  }
+  /** Nobody listens any more. */
+  function leave(): void {
+    if (server.listening) server.close();
+    disconnect();
+  }
+
+  return {
+    url: `ldap://127.0.0.1:${port}`,
+    /** Every modify since the last `forget`, oldest first. */
+    modifies: modifies as readonly Modify[],
+    forget: () => void modifies.splice(0),
+    disconnect,
+    comeBack: () => (server.listening ? undefined : listen(port)),
+    close: leave,
+  };
+}
+
+type Talk = {
+  readonly upstream: Socket;
+  readonly hands: Hands;
+  readonly modifies: Modify[];
+  readonly leave: () => void;
+};
+
+/** What waits for the server's answer to one message. */
+type Awaited = { readonly modify: Modify | undefined; readonly fault: Fault | undefined };
+
+function converse(client: Socket, talk: Talk): void {
+  const { upstream } = talk;
+  const awaited = new Map<number, Awaited>();
+  const end = (): void => {
+    client.destroy();
+    upstream.destroy();
+  };
+  for (const socket of [client, upstream]) socket.on('error', end).on('close', end);
+  inMessages(client, (message) => void hear(message, client, { ...talk, awaited }));
+  inMessages(upstream, (message) => void answer(message, client, { ...talk, awaited }));
+}
+
+function inMessages(socket: Socket, take: (message: Buffer) => void): void {
+  let waiting: Buffer = Buffer.alloc(0);
+  socket.on('data', (data) => {
+    waiting = Buffer.concat([waiting, data]);
+    for (let size = sizeOfFirst(waiting); typeof size === 'number'; size = sizeOfFirst(waiting)) {
+      take(waiting.subarray(0, size));
+      waiting = waiting.subarray(size);
+    }
+  });
+}
+
+type Talking = Talk & { readonly awaited: Map<number, Awaited> };
+
+async function hear(message: Buffer, client: Socket, talk: Talking): Promise<void> {
+  const { id, request } = readRequest(message);
+  const what = wordsOf(request);
+  if (!what) return void talk.upstream.write(message);
+  const modify = request.kind === 'modify' ? modifyOf(request) : undefined;
+  if (modify) talk.modifies.push(modify);
+  const fault = talk.hands.gate.meet({ service: 'directory', what, writes: modify !== undefined });
+  const answer = (code: number): unknown => client.write(writeResult(id, tagOf(request), { code }));
+  if (fault?.when === 'before' && (await spoils(fault, client, { ...talk, answer }))) return;
+  talk.awaited.set(id, { modify, fault: fault?.when === 'after' ? fault : undefined });
+  talk.upstream.write(message);
+}
+
+async function answer(message: Buffer, client: Socket, talk: Talking): Promise<void> {
+  const { id, result } = readAnswer(message);
+  const { modify, fault } = talk.awaited.get(id) ?? {};
+  if (modify && result !== undefined) modify.result = result;
+  if (!fault) return void client.write(message);
+  // All that belongs to the answer is kept back; what goes wrong does so at its end.
+  if (result !== undefined) await spoils(fault, client, { ...talk, answer: () => undefined });
+}
+
+type Spoiling = Talk & { readonly answer: (code: number) => unknown };
+
+/** Does what is to go wrong; false where the call goes on all the same. */
+async function spoils({ effect }: Fault, client: Socket, { hands, leave, answer }: Spoiling): Promise<boolean> {
+  switch (effect.kind) {
+    case 'kill':
+      await hands.kill();
+      client.destroy();
+      return true;
+    case 'reset':
+      client.resetAndDestroy();
+      return true;
+    case 'silence':
+      hands.wait();
+      return true;
+    case 'gone':
+      leave();
+      return true;
+    case 'answer':
+      if (!('code' in effect.answer)) throw new Error('A directory answers with an LDAP result');
+      answer(effect.answer.code);
+      return true;
+    case 'meanwhile':
+      hands.meanwhile();
+      return false;
+    case 'deliver':
+      throw new Error('A directory delivers nothing');
+    default:
+      return effect satisfies never;
+  }
+}
+
+function wordsOf(request: Request): string | undefined {
+  switch (request.kind) {
+    case 'bind':
+      return 'the bind';
+    case 'search':
+      if (request.base === '') return request.scope === 'base' ? 'the greeting' : 'the search of the forest';
+      return request.scope === 'base' ? 'reading the object' : 'the search';
+    case 'modify':
+      return 'the modify';
+    default:
+      return undefined;
+  }
+}
+
+const tagOf = ({ kind }: Request): number =>
+  kind === 'bind' || kind === 'search' || kind === 'modify' ? ANSWER_TAG[kind] : ANSWER_TAG.extended;
+
+const modifyOf = ({ dn, changes }: Extract<Request, { kind: 'modify' }>): Modify => ({
+  dn,
+  changes: changes.map(({ how, attribute, values }) => `${how} ${attribute} ${values.join('|')}`),
+});
+
+/** Each entry of a search comes in a message of its own, and the result in the last one. */
+function readAnswer(message: Buffer): { id: number; result: number | undefined } {
+  const reader = new BerReader(message);
+  reader.readSequence();
+  const id = reader.readInt() ?? 0;
+  const tag = reader.peek() ?? 0;
+  if (!Object.values<number>(ANSWER_TAG).includes(tag)) return { id, result: undefined };
+  reader.readSequence();
+  return { id, result: reader.readEnumeration() ?? undefined };
+}

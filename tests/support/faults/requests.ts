@@ -1,0 +1,70 @@
+import type { Request } from './call.ts';
+import type { Heard } from './http-proxy.ts';
+
+/** The parts of a request to DynamoDB that say what it is for. */
+type Item = {
+  readonly TableName: string;
+  readonly IndexName?: string;
+  readonly Key?: { readonly pk?: { readonly S: string } };
+  readonly Item?: { readonly pk?: { readonly S: string }; readonly action?: { readonly S: string } };
+};
+type Transaction = { readonly TransactItems: readonly Readonly<Record<string, Item>>[] };
+
+export const operationOf = ({ headers }: Heard): string => String(headers['x-amz-target']).split('.').at(-1) ?? '';
+
+/** What stands in the row of a key: `proposal#…`, `done#…`. */
+const ROWS: Readonly<Record<string, string>> = {
+  proposal: "the proposal's row",
+  check: 'the check',
+  done: 'the mark that a job is done',
+  taken: 'the mark that a job is taken',
+};
+
+const rowOf = ({ Key, Item: item }: Item): string => {
+  const kind = (Key?.pk ?? item?.pk)?.S.split('#')[0] ?? '';
+  return ROWS[kind] ?? kind;
+};
+
+/** A request to the ledger, in words. */
+export function ledgerRequest(heard: Heard): Request {
+  const operation = operationOf(heard);
+  const body = JSON.parse(heard.body);
+  return { service: 'ledger', ...ledgerWords(operation, body) };
+}
+
+function ledgerWords(operation: string, body: Item & Transaction): Pick<Request, 'what' | 'writes'> {
+  switch (operation) {
+    case 'TransactWriteItems': {
+      const actions = body.TransactItems.flatMap((one) => Object.values(one).flatMap(({ Item }) => Item?.action?.S ?? []));
+      return { what: `the record "${actions.join('" and "')}"`, writes: true };
+    }
+    case 'PutItem':
+      return { what: `writing ${rowOf(body)}`, writes: true };
+    case 'UpdateItem':
+      return { what: `changing ${rowOf(body)}`, writes: true };
+    case 'DeleteItem':
+      return { what: `deleting ${rowOf(body)}`, writes: true };
+    case 'GetItem':
+      return { what: `reading ${rowOf(body)}`, writes: false };
+    case 'Query':
+      return { what: `reading ${body.IndexName ? `the index "${body.IndexName}"` : 'the head of the chain'}`, writes: false };
+    default:
+      return { what: operation, writes: !operation.startsWith('Get') };
+  }
+}
+
+/** A request to the queues, in words. */
+export function queueRequest({ body }: Heard): Request {
+  const { MessageBody } = JSON.parse(body);
+  return { service: 'queues', what: `queueing "${JSON.parse(MessageBody).kind}"`, writes: true };
+}
+
+const WRITING = /^(chat|files|views)\./;
+
+/** A call of Slack's Web API or of a response_url, in words. */
+export function slackRequest({ path, body }: Heard): Request {
+  if (!path.startsWith('/api/')) return { service: 'slack', what: 'answering by response_url', writes: true };
+  const method = path.slice('/api/'.length);
+  const inThread = method === 'chat.postMessage' && /(^|&)thread_ts=|"thread_ts":/.test(body);
+  return { service: 'slack', what: inThread ? 'chat.postMessage into the thread' : method, writes: WRITING.test(method) };
+}

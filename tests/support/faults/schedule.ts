@@ -1,0 +1,98 @@
+import type { SQSBatchResponse } from 'aws-lambda';
+import { failedMessages } from '../../../infra/local/sqs-event.ts';
+import type { QueueName } from '../../../lib/job.ts';
+import type { Proposal } from '../../../lib/migration/proposal.ts';
+import type { Bench } from './bench.ts';
+import type { HandlerName } from './call.ts';
+import { Killed } from './child.ts';
+import type { Clock } from './clock.ts';
+import type { Gate } from './gate.ts';
+import type { Outside } from './outside.ts';
+import { eventOf, type Message } from './queues.ts';
+import { proposalsIn } from './tables.ts';
+
+const MINUTE = 60_000;
+/** What is gone until it is mended is mended after so long, before SQS gives up on anything. */
+const MENDED_AFTER = 10 * MINUTE;
+/** More steps than anything that goes on needs. */
+const MOST_STEPS = 40;
+
+const WORKER_OF: Readonly<Record<QueueName, HandlerName>> = { talk: 'talk', checks: 'check', fixes: 'fix' };
+
+type Parts = { readonly bench: Bench; readonly clock: Clock; readonly gate: Gate; readonly outside: Outside };
+
+/** Something is to be done about it, and it waits for nobody. */
+const isUnderWay = ({ state, dueAt }: Proposal): boolean => dueAt !== undefined && state !== 'open';
+
+/** Runs what is queued and what the schedule calls for, and moves the clock on where everybody only waits. */
+export function openSchedule({ bench, clock, gate, outside }: Parts) {
+  const { queues, directory } = outside;
+  let nextSweep = 0;
+  let mended = 0;
+
+  async function sweep(): Promise<void> {
+    nextSweep = clock.now() + MINUTE;
+    // It comes again in a minute, whatever became of it.
+    await bench.call('sweep').catch(unlessBroken);
+  }
+
+  async function moveTo(at: number): Promise<void> {
+    clock.moveTo(Math.max(at, clock.now()));
+    if (gate.hasStruck() && mended === 0) mended = clock.now() + MENDED_AFTER;
+    if (mended > 0 && clock.now() >= mended) {
+      gate.mend();
+      await directory.comeBack();
+    }
+    if (clock.now() >= nextSweep) await sweep();
+  }
+
+  async function handOver(message: Message): Promise<void> {
+    message.receives += 1;
+    const event = eventOf(message);
+    const response = await bench.call(WORKER_OF[message.queue], event).catch(unlessBroken);
+    const ids = event.Records.map(({ messageId }) => messageId);
+    const failed = response === undefined ? new Set(ids) : failedMessages(response as SQSBatchResponse, ids);
+    if (failed.has(message.id)) queues.failed(message);
+    else queues.done(message);
+  }
+
+  /** Until no message is left. */
+  async function settle(): Promise<void> {
+    for (;;) {
+      const message = queues.next();
+      const readyAt = message ? undefined : queues.readyAt();
+      if (message) await handOver(message);
+      else if (readyAt === undefined) return;
+      else await moveTo(readyAt);
+    }
+  }
+
+  return {
+    settle,
+    begin() {
+      nextSweep = clock.now() + MINUTE;
+      mended = 0;
+    },
+    /** Lets time pass, with a sweep at its end, and all that follows. */
+    async later(milliseconds: number) {
+      await moveTo(clock.now() + milliseconds);
+      await settle();
+    },
+    /** Until nothing is under way any more. Throws where that does not come to an end. */
+    async recover() {
+      await settle();
+      for (let step = 0; step < MOST_STEPS; step += 1) {
+        if (!proposalsIn(await outside.tables.rows()).some(isUnderWay)) return;
+        await moveTo(clock.now() + MINUTE * 2 ** Math.min(step, 4));
+        await settle();
+      }
+      throw new Error('It does not come to an end');
+    },
+  };
+}
+
+/** A worker that was killed, or a handler that threw, has given no answer; one that ended by itself is broken. */
+function unlessBroken(error: Error): undefined {
+  if (error instanceof Killed || error.message !== 'The worker ended by itself') return undefined;
+  throw error;
+}
