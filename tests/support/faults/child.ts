@@ -7,6 +7,9 @@ import type { Order, Report } from './orders.ts';
 /** What a call ends with whose worker was killed. */
 export class Killed extends Error {}
 
+/** What it ends with when its worker ended by itself; the message is what that said. */
+export class Broken extends Error {}
+
 /** A process that runs the handlers. */
 export type Worker = {
   call(handler: HandlerName, event: unknown): Promise<unknown>;
@@ -20,14 +23,17 @@ type Pending = { resolve(value: unknown): void; reject(error: Error): void };
 /** Starts a worker from its bundle; resolves once everything in it is loaded. */
 async function startWorker(bundle: string): Promise<Worker> {
   const child = spawn(process.execPath, [bundle], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { NODE_COMPILE_CACHE: join(dirname(bundle), 'compiled') },
   });
   const pending = new Map<number, Pending>();
   const gone = once(child, 'exit');
+  const said: Buffer[] = [];
+  child.stderr?.on('data', (words: Buffer) => said.push(words));
   let killed = false;
+  let calls = 0;
   void gone.then(() => {
-    const error = killed ? new Killed('The worker was killed') : new Error('The worker ended by itself');
+    const error = killed ? new Killed('The worker was killed') : new Broken(Buffer.concat(said).toString());
     for (const { reject } of pending.values()) reject(error);
   });
   await readiness(child);
@@ -36,7 +42,8 @@ async function startWorker(bundle: string): Promise<Worker> {
     call: (handler, event) =>
       new Promise((resolve, reject) => {
         if (killed) throw new Killed('The worker was killed');
-        const id = pending.size + 1;
+        calls += 1;
+        const id = calls;
         pending.set(id, { resolve, reject });
         child.send({ kind: 'call', id, handler, event } satisfies Order);
       }),
@@ -62,6 +69,7 @@ async function readiness(child: ChildProcess): Promise<void> {
 function settle(pending: Map<number, Pending>, report: Report): void {
   if (report.kind === 'ready') return;
   const call = pending.get(report.id);
+  pending.delete(report.id);
   if (report.kind === 'returned') call?.resolve(report.value);
   else call?.reject(new Error(report.message));
 }

@@ -5,6 +5,9 @@ export type Answer =
   | { readonly code: number }
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string };
 
+/** What somebody else does: adds the same value to the directory, or deletes the bot's messages in Slack. */
+export type Deed = 'adds-the-value' | 'deletes-the-card';
+
 /** What a queue does with a message that it took. */
 export type Delivery = 'twice' | 'together' | 'overtaken' | 'late' | 'too-late';
 
@@ -13,11 +16,12 @@ export type Delivery = 'twice' | 'together' | 'overtaken' | 'late' | 'too-late';
  * - `kill`: the worker is killed; `reset`: the connection breaks; `silence`: no answer until the worker gives up
  * - `answer`: the worker gets this answer instead
  * - `gone`: nobody listens at that address any more, until it is mended
- * - `meanwhile`: somebody else was quicker
+ * - `meanwhile`: somebody else was quicker, and did this
  * - `deliver`: a queue takes the message, and does this with it
  */
 export type Effect =
-  | { readonly kind: 'kill' | 'reset' | 'silence' | 'gone' | 'meanwhile' }
+  | { readonly kind: 'kill' | 'reset' | 'silence' | 'gone' }
+  | { readonly kind: 'meanwhile'; readonly deed: Deed }
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'deliver'; readonly how: Delivery };
 
@@ -27,9 +31,12 @@ export type Fault = {
   readonly when: 'before' | 'after';
   /** This call and those of its kind that follow; 1 unless given. */
   readonly times?: number;
-  /** From this call on every one that this is true of, until it is mended, or for good. */
-  readonly lasts?: { readonly until: 'mended' | 'never'; readonly touches: (request: Request) => boolean };
+  /** From this call on every one that it touches. */
+  readonly lasts?: Lasting;
 };
+
+/** What stays broken: for so many milliseconds, or for good (Infinity). */
+export type Lasting = { readonly for: number; readonly touches: (request: Request) => boolean };
 
 export type Plan = { readonly call: Call; readonly fault: Fault };
 
@@ -52,9 +59,9 @@ export function openGate() {
       left = 0;
       struck = false;
     },
-    /** Whatever lasts until it is mended is over. */
+    /** From now on all goes well. */
     mend() {
-      if (plan?.fault.lasts?.until === 'mended') plan = undefined;
+      plan = undefined;
     },
     begins(handler: HandlerName) {
       by = handler;
@@ -80,6 +87,8 @@ export function openGate() {
     calls: (): readonly Call[] => calls,
     /** True once it has gone wrong. */
     hasStruck: () => struck,
+    /** For how long that lasts. */
+    lasts: () => plan?.fault.lasts?.for,
   };
 }
 
@@ -93,5 +102,5 @@ export type Hands = {
   /** Lets so much time pass that whoever waits for an answer gives up. */
   wait(): void;
   /** Does what somebody else did in the meantime. */
-  meanwhile(): void;
+  meanwhile(deed: Deed): void;
 };

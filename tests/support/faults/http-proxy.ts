@@ -26,9 +26,12 @@ export type HttpProxyOptions = {
 
 /** A server on 127.0.0.1 through which a worker reaches another one, and that lets things go wrong on the way. */
 export async function startHttpProxy(options: HttpProxyOptions) {
-  const server = createServer((request, response) => void answer(request, response, options).catch(() => {
-    response.destroy();
-  }));
+  const server = createServer(
+    (request, response) =>
+      void answer(request, response, options).catch(() => {
+        response.destroy();
+      }),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -74,7 +77,7 @@ async function spoils({ effect }: Fault, response: ServerResponse, hands: Hands)
       send(response, { headers: { 'content-type': 'application/json' }, ...effect.answer });
       return true;
     case 'meanwhile':
-      hands.meanwhile();
+      hands.meanwhile(effect.deed);
       return false;
     case 'deliver':
       return false;

@@ -31,7 +31,8 @@ export async function openLane({ nursery, dynamo }: LaneOptions) {
       gate,
       kill: bench.kill,
       wait: () => clock.moveTo(clock.now() + PATIENCE),
-      meanwhile: () => outside.putProxies([...outside.proxies(), VALUE]),
+      meanwhile: (deed) =>
+        deed === 'adds-the-value' ? outside.putProxies([...outside.proxies(), VALUE]) : outside.deleteCards(),
     },
   });
   bench.furnish(outside.environment);

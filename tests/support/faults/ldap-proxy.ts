@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { BerReader } from 'ldapts';
 import { ANSWER_TAG, writeResult } from '../../../infra/local/ldap/answer.ts';
 import { sizeOfFirst } from '../../../infra/local/ldap/framing.ts';
-import { readRequest, type Request } from '../../../infra/local/ldap/request.ts';
+import { type Request, readRequest } from '../../../infra/local/ldap/request.ts';
 import type { Fault, Hands } from './gate.ts';
 
 /** One modify that a worker sent, and the LDAP result that the directory gave it; none where it never got there. */
@@ -22,7 +22,7 @@ export async function startLdapProxy(upstreamPort: number, hands: Hands) {
   const { port } = server.address() as AddressInfo;
 
   function disconnect(): void {
-    for (const socket of sockets) socket.resetAndDestroy();
+    for (const socket of sockets) socket.destroy();
   }
   /** Nobody listens any more. */
   function leave(): void {
@@ -36,8 +36,8 @@ export async function startLdapProxy(upstreamPort: number, hands: Hands) {
     modifies: modifies as readonly Modify[],
     forget: () => void modifies.splice(0),
     disconnect,
+    leave,
     comeBack: () => (server.listening ? undefined : listen(port)),
-    close: leave,
   };
 }
 
@@ -121,7 +121,7 @@ async function spoils({ effect }: Fault, client: Socket, { hands, leave, answer 
       answer(effect.answer.code);
       return true;
     case 'meanwhile':
-      hands.meanwhile();
+      hands.meanwhile(effect.deed);
       return false;
     case 'deliver':
       throw new Error('A directory delivers nothing');

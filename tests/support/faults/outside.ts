@@ -53,6 +53,10 @@ export async function startOutside({ dynamo, hands, now }: OutsideOptions) {
     directory,
     proxies,
     putProxies,
+    /** Takes all that everybody sees out of Slack. */
+    deleteCards() {
+      slack.workspace.messages = slack.workspace.messages.filter(({ onlyFor }) => onlyFor);
+    },
     environment: {
       ...settingsFor(organization, directory.url, { ...slack, apiUrl: `${chat.url}/api/` }),
       ...tables.environment,
@@ -79,7 +83,8 @@ export async function startOutside({ dynamo, hands, now }: OutsideOptions) {
       proxies: proxies(),
     }),
     async close() {
-      for (const one of [toDynamo, toSlack, tables, directory]) one.close();
+      for (const one of [toDynamo, toSlack, tables]) one.close();
+      directory.leave();
       await Promise.all([ledger, queue, chat, slack, ldap].map((one) => one.close()));
     },
   };

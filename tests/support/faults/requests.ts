@@ -35,7 +35,9 @@ export function ledgerRequest(heard: Heard): Request {
 function ledgerWords(operation: string, body: Item & Transaction): Pick<Request, 'what' | 'writes'> {
   switch (operation) {
     case 'TransactWriteItems': {
-      const actions = body.TransactItems.flatMap((one) => Object.values(one).flatMap(({ Item }) => Item?.action?.S ?? []));
+      const actions = body.TransactItems.flatMap((one) =>
+        Object.values(one).flatMap(({ Item }) => Item?.action?.S ?? []),
+      );
       return { what: `the record "${actions.join('" and "')}"`, writes: true };
     }
     case 'PutItem':
@@ -47,7 +49,10 @@ function ledgerWords(operation: string, body: Item & Transaction): Pick<Request,
     case 'GetItem':
       return { what: `reading ${rowOf(body)}`, writes: false };
     case 'Query':
-      return { what: `reading ${body.IndexName ? `the index "${body.IndexName}"` : 'the head of the chain'}`, writes: false };
+      return {
+        what: `reading ${body.IndexName ? `the index "${body.IndexName}"` : 'the head of the chain'}`,
+        writes: false,
+      };
     default:
       return { what: operation, writes: !operation.startsWith('Get') };
   }
@@ -66,5 +71,9 @@ export function slackRequest({ path, body }: Heard): Request {
   if (!path.startsWith('/api/')) return { service: 'slack', what: 'answering by response_url', writes: true };
   const method = path.slice('/api/'.length);
   const inThread = method === 'chat.postMessage' && /(^|&)thread_ts=|"thread_ts":/.test(body);
-  return { service: 'slack', what: inThread ? 'chat.postMessage into the thread' : method, writes: WRITING.test(method) };
+  return {
+    service: 'slack',
+    what: inThread ? 'chat.postMessage into the thread' : method,
+    writes: WRITING.test(method),
+  };
 }

@@ -4,7 +4,7 @@ import type { QueueName } from '../../../lib/job.ts';
 import type { Proposal } from '../../../lib/migration/proposal.ts';
 import type { Bench } from './bench.ts';
 import type { HandlerName } from './call.ts';
-import { Killed } from './child.ts';
+import { Broken } from './child.ts';
 import type { Clock } from './clock.ts';
 import type { Gate } from './gate.ts';
 import type { Outside } from './outside.ts';
@@ -12,8 +12,6 @@ import { eventOf, type Message } from './queues.ts';
 import { proposalsIn } from './tables.ts';
 
 const MINUTE = 60_000;
-/** What is gone until it is mended is mended after so long, before SQS gives up on anything. */
-const MENDED_AFTER = 10 * MINUTE;
 /** More steps than anything that goes on needs. */
 const MOST_STEPS = 40;
 
@@ -28,7 +26,7 @@ const isUnderWay = ({ state, dueAt }: Proposal): boolean => dueAt !== undefined 
 export function openSchedule({ bench, clock, gate, outside }: Parts) {
   const { queues, directory } = outside;
   let nextSweep = 0;
-  let mended = 0;
+  let mended: number | undefined;
 
   async function sweep(): Promise<void> {
     nextSweep = clock.now() + MINUTE;
@@ -37,9 +35,9 @@ export function openSchedule({ bench, clock, gate, outside }: Parts) {
   }
 
   async function moveTo(at: number): Promise<void> {
+    if (gate.hasStruck()) mended ??= clock.now() + (gate.lasts() ?? 0);
     clock.moveTo(Math.max(at, clock.now()));
-    if (gate.hasStruck() && mended === 0) mended = clock.now() + MENDED_AFTER;
-    if (mended > 0 && clock.now() >= mended) {
+    if (mended !== undefined && gate.lasts() !== undefined && clock.now() >= mended) {
       gate.mend();
       await directory.comeBack();
     }
@@ -56,9 +54,9 @@ export function openSchedule({ bench, clock, gate, outside }: Parts) {
     else queues.done(message);
   }
 
-  /** Until no message is left. */
-  async function settle(): Promise<void> {
-    for (;;) {
+  /** Until no message is left, or until it is enough. */
+  async function settle(isEnough = () => false): Promise<void> {
+    while (!isEnough()) {
       const message = queues.next();
       const readyAt = message ? undefined : queues.readyAt();
       if (message) await handOver(message);
@@ -71,7 +69,7 @@ export function openSchedule({ bench, clock, gate, outside }: Parts) {
     settle,
     begin() {
       nextSweep = clock.now() + MINUTE;
-      mended = 0;
+      mended = undefined;
     },
     /** Lets time pass, with a sweep at its end, and all that follows. */
     async later(milliseconds: number) {
@@ -82,8 +80,9 @@ export function openSchedule({ bench, clock, gate, outside }: Parts) {
     async recover() {
       await settle();
       for (let step = 0; step < MOST_STEPS; step += 1) {
-        if (!proposalsIn(await outside.tables.rows()).some(isUnderWay)) return;
-        await moveTo(clock.now() + MINUTE * 2 ** Math.min(step, 4));
+        const isBroken = mended !== undefined && Number.isFinite(gate.lasts());
+        if (!isBroken && !proposalsIn(await outside.tables.rows()).some(isUnderWay)) return;
+        await moveTo(clock.now() + MINUTE * 2 ** Math.min(step, 5));
         await settle();
       }
       throw new Error('It does not come to an end');
@@ -93,6 +92,6 @@ export function openSchedule({ bench, clock, gate, outside }: Parts) {
 
 /** A worker that was killed, or a handler that threw, has given no answer; one that ended by itself is broken. */
 function unlessBroken(error: Error): undefined {
-  if (error instanceof Killed || error.message !== 'The worker ended by itself') return undefined;
-  throw error;
+  if (error instanceof Broken) throw error;
+  return undefined;
 }

@@ -1,4 +1,3 @@
-import { setClock } from './worker-clock.ts';
 import { flushCompileCache } from 'node:module';
 import type { APIGatewayProxyEventV2, Context, SQSEvent } from 'aws-lambda';
 import { handler as check } from '../../../handlers/check.ts';
@@ -8,6 +7,7 @@ import { handler as sweep } from '../../../handlers/sweep.ts';
 import { handler as talk } from '../../../handlers/talk.ts';
 import type { HandlerName } from './call.ts';
 import type { Order, Report } from './orders.ts';
+import { setClock } from './worker-clock.ts';
 
 const say = (report: Report): unknown => process.send?.(report);
 

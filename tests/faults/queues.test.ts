@@ -1,0 +1,4 @@
+import { disturbEverything } from '../support/faults/matrix.ts';
+import { waysOf } from '../support/faults/ways.ts';
+
+disturbEverything((call) => (call.service === 'queues' ? waysOf(call) : []));

@@ -1,0 +1,157 @@
+import type { Call, Request, Service } from './call.ts';
+import type { Answer, Fault } from './gate.ts';
+
+/** One way in which a call can fail, in words that follow those of the call. */
+export type Way = { readonly words: string; readonly fault: Fault };
+
+const before = (words: string, effect: Fault['effect'], more: Partial<Fault> = {}): Way => ({
+  words,
+  fault: { effect, when: 'before', ...more },
+});
+const after = (words: string, effect: Fault['effect'], more: Partial<Fault> = {}): Way => ({
+  words,
+  fault: { effect, when: 'after', ...more },
+});
+const answered = (words: string, answer: Answer, more: Partial<Fault> = {}): Way =>
+  before(words, { kind: 'answer', answer }, more);
+
+/** The worker is killed on either side of a write. */
+export const KILLED: readonly Way[] = [
+  before('is not done, since the worker is killed before', { kind: 'kill' }),
+  after('is done, and the worker is killed before it hears of it', { kind: 'kill' }),
+];
+
+const HOUR = 60 * 60 * 1_000;
+/** Shorter than SQS goes on trying. */
+const TEN_MINUTES = HOUR / 6;
+
+const touches = (service: Service) => (request: Request) => request.service === service;
+
+const result = (code: number, name: string): Way => answered(`is answered with ${code} (${name})`, { code });
+
+const DIRECTORY: readonly Way[] = [
+  before(
+    'finds that nobody listens any more',
+    { kind: 'gone' },
+    { lasts: { for: TEN_MINUTES, touches: touches('directory') } },
+  ),
+  before('loses its connection', { kind: 'reset' }),
+  before('is lost, and never answered', { kind: 'silence' }),
+  result(51, 'busy'),
+  result(52, 'unavailable'),
+  result(53, 'unwillingToPerform'),
+  result(10, 'referral'),
+  result(50, 'insufficientAccessRights'),
+];
+
+const MODIFY: readonly Way[] = [
+  after('is done, and its connection breaks', { kind: 'reset' }),
+  after('is done, and never answered', { kind: 'silence' }),
+  before('finds that somebody else added the value a moment ago', { kind: 'meanwhile', deed: 'adds-the-value' }),
+  answered('is answered with 20 (attributeOrValueExists), though nothing is there', { code: 20 }),
+];
+
+const amazon = (status: number, type: string, more: object = {}): Answer => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+  body: JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: type, ...more }),
+});
+/** As often as the SDK tries. */
+const ALL_TRIES = { times: 3 };
+
+const LEDGER: readonly Way[] = [
+  answered('is throttled, however often it is tried', amazon(400, 'ProvisionedThroughputExceededException'), ALL_TRIES),
+  answered('is answered with 500, however often it is tried', amazon(500, 'InternalServerError'), ALL_TRIES),
+];
+
+const LEDGER_WRITE: readonly Way[] = [
+  after('is done, and never answered', { kind: 'silence' }),
+  after('is done, and never answered, however often it is tried', { kind: 'silence' }, ALL_TRIES),
+];
+
+const cancelled = (codes: readonly string[]): Answer =>
+  amazon(400, 'TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
+
+const TRANSACTION: readonly Way[] = [
+  answered('loses its place in the chain to another', cancelled(['None', 'ConditionalCheckFailed', 'None'])),
+  answered('is in conflict with another transaction', cancelled(['TransactionConflict', 'None', 'None'])),
+];
+const SINGLE_WRITE: readonly Way[] = [
+  answered('is in conflict with a transaction', amazon(400, 'TransactionConflictException')),
+];
+
+const QUEUES: readonly Way[] = [
+  answered('is refused', amazon(400, 'AccessDenied')),
+  answered('is answered with 500, however often it is tried', amazon(500, 'ServiceUnavailable'), ALL_TRIES),
+  after('is done, and never answered', { kind: 'silence' }),
+  after('is done, and never answered, however often it is tried', { kind: 'silence' }, ALL_TRIES),
+  before('is delivered twice', { kind: 'deliver', how: 'twice' }),
+  before('is delivered twice at once', { kind: 'deliver', how: 'together' }),
+  before('is overtaken by what was queued after it', { kind: 'deliver', how: 'overtaken' }),
+  before('is delivered after twenty minutes', { kind: 'deliver', how: 'late' }),
+  before('is delivered after nine hours', { kind: 'deliver', how: 'too-late' }),
+];
+
+const SLACK: readonly Way[] = [
+  answered('is asked to wait', {
+    status: 429,
+    headers: { 'retry-after': '2' },
+    body: '{"ok":false,"error":"ratelimited"}',
+  }),
+  answered('is answered with 500', { status: 500, body: 'Slack is having trouble.' }),
+  answered('is answered with 500 twice', { status: 500, body: 'Slack is having trouble.' }, { times: 2 }),
+  before('is lost, and never answered', { kind: 'silence' }),
+  after('is done, and never answered', { kind: 'silence' }),
+];
+const slackError = (error: string): Answer => ({ status: 200, body: JSON.stringify({ ok: false, error }) });
+const isApi = ({ service, what }: Request): boolean => service === 'slack' && !what.includes('response_url');
+const isChat = ({ what }: Request): boolean => what.startsWith('chat.');
+
+const API: readonly Way[] = [
+  answered('is refused for ten minutes, since the token was revoked', slackError('token_revoked'), {
+    lasts: { for: TEN_MINUTES, touches: isApi },
+  }),
+  answered('is refused for five hours, since the token was revoked', slackError('token_revoked'), {
+    lasts: { for: 5 * HOUR, touches: isApi },
+  }),
+];
+const CHAT: readonly Way[] = [
+  answered('finds that the channel is gone for good', slackError('channel_not_found'), {
+    lasts: { for: Number.POSITIVE_INFINITY, touches: isChat },
+  }),
+  answered('finds that the channel is archived for good', slackError('is_archived'), {
+    lasts: { for: Number.POSITIVE_INFINITY, touches: isChat },
+  }),
+];
+const UPDATE: readonly Way[] = [
+  before('finds that the card was deleted', { kind: 'meanwhile', deed: 'deletes-the-card' }),
+];
+const RESPONSE_URL: readonly Way[] = [
+  answered('finds that the response_url is used up', { status: 404, body: '{"ok":false,"error":"used_url"}' }),
+];
+
+const ledgerWays = ({ what, writes }: Call): readonly Way[] => {
+  if (!writes) return LEDGER;
+  return [...LEDGER, ...LEDGER_WRITE, ...(what.startsWith('the record') ? TRANSACTION : SINGLE_WRITE)];
+};
+
+function slackWays(call: Call): readonly Way[] {
+  if (!isApi(call)) return [...SLACK, ...RESPONSE_URL];
+  return [...SLACK, ...API, ...(isChat(call) ? CHAT : []), ...(call.what === 'chat.update' ? UPDATE : [])];
+}
+
+/** Every way in which this call can fail. */
+export function waysOf(call: Call): readonly Way[] {
+  switch (call.service) {
+    case 'directory':
+      return call.what === 'the modify' ? [...DIRECTORY, ...MODIFY] : DIRECTORY;
+    case 'ledger':
+      return ledgerWays(call);
+    case 'queues':
+      return QUEUES;
+    case 'slack':
+      return slackWays(call);
+    default:
+      return call.service satisfies never;
+  }
+}
