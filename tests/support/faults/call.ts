@@ -4,7 +4,13 @@ export type HandlerName = 'slack' | 'talk' | 'check' | 'fix' | 'sweep';
 export type Service = 'directory' | 'ledger' | 'queues' | 'slack';
 
 /** One request to the outside: `what` it is in words, and whether it changes anything there. */
-export type Request = { readonly service: Service; readonly what: string; readonly writes: boolean };
+export type Request = {
+  readonly service: Service;
+  readonly what: string;
+  readonly writes: boolean;
+  /** Where in Slack. */
+  readonly channel?: string;
+};
 
 /** The same with who asked, and the how-manieth of its kind it was since the scenario began. */
 export type Call = Request & { readonly by: HandlerName; readonly nth: number };

@@ -60,6 +60,7 @@ export async function startOutside({ dynamo, hands, now }: OutsideOptions) {
     environment: {
       ...settingsFor(organization, directory.url, { ...slack, apiUrl: `${chat.url}/api/` }),
       ...tables.environment,
+      APPROVERS: 'U0APPROVE U0REQUEST',
       DYNAMODB_ENDPOINT: ledger.url,
       SQS_ENDPOINT: queue.url,
       TALK_QUEUE_URL: `${queue.url}/000000000000/talk`,

@@ -5,6 +5,7 @@ import type { Heard } from './http-proxy.ts';
 type Item = {
   readonly TableName: string;
   readonly IndexName?: string;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
   readonly Key?: { readonly pk?: { readonly S: string } };
   readonly Item?: { readonly pk?: { readonly S: string }; readonly action?: { readonly S: string } };
 };
@@ -17,13 +18,30 @@ const ROWS: Readonly<Record<string, string>> = {
   proposal: "the proposal's row",
   check: 'the check',
   done: 'the mark that a job is done',
-  taken: 'the mark that a job is taken',
+  taken: 'the mark that somebody is at it',
+  rate: 'the count of questions',
+  recipient: 'the newest proposal for the recipient',
+  lock: 'the lock on the address',
 };
 
 const rowOf = ({ Key, Item: item }: Item): string => {
   const kind = (Key?.pk ?? item?.pk)?.S.split('#')[0] ?? '';
   return ROWS[kind] ?? kind;
 };
+
+/** What is kept beside a proposal, by the first of these attributes that a change of its row names. */
+const BESIDE: Readonly<Record<string, string>> = {
+  cards: 'noting where the card stands',
+  told: 'noting that everybody was told',
+  noted: 'noting that the thread was told',
+  due: 'noting when to tell again',
+};
+
+function changeOf(body: Item): string {
+  const names = Object.values(body.ExpressionAttributeNames ?? {});
+  const beside = Object.keys(BESIDE).find((name) => names.includes(name));
+  return (beside && BESIDE[beside]) ?? `changing ${rowOf(body)}`;
+}
 
 /** A request to the ledger, in words. */
 export function ledgerRequest(heard: Heard): Request {
@@ -43,7 +61,7 @@ function ledgerWords(operation: string, body: Item & Transaction): Pick<Request,
     case 'PutItem':
       return { what: `writing ${rowOf(body)}`, writes: true };
     case 'UpdateItem':
-      return { what: `changing ${rowOf(body)}`, writes: true };
+      return { what: changeOf(body), writes: true };
     case 'DeleteItem':
       return { what: `deleting ${rowOf(body)}`, writes: true };
     case 'GetItem':
@@ -67,13 +85,15 @@ export function queueRequest({ body }: Heard): Request {
 const WRITING = /^(chat|files|views)\./;
 
 /** A call of Slack's Web API or of a response_url, in words. */
-export function slackRequest({ path, body }: Heard): Request {
+export function slackRequest({ path, headers, body }: Heard): Request {
   if (!path.startsWith('/api/')) return { service: 'slack', what: 'answering by response_url', writes: true };
   const method = path.slice('/api/'.length);
-  const inThread = method === 'chat.postMessage' && /(^|&)thread_ts=|"thread_ts":/.test(body);
-  return {
-    service: 'slack',
-    what: inThread ? 'chat.postMessage into the thread' : method,
-    writes: WRITING.test(method),
-  };
+  const isJson = headers['content-type']?.startsWith('application/json') ?? false;
+  const fields: Readonly<Record<string, unknown>> = isJson
+    ? JSON.parse(body)
+    : Object.fromEntries(new URLSearchParams(body));
+  const inThread = method === 'chat.postMessage' && fields.thread_ts !== undefined;
+  const what = inThread ? 'chat.postMessage into the thread' : method;
+  const channel = typeof fields.channel === 'string' ? { channel: fields.channel } : {};
+  return { service: 'slack', what, writes: WRITING.test(method), ...channel };
 }

@@ -1,4 +1,4 @@
-import { AVERY, RILEY } from '../rig/people.ts';
+import { AVERY, RILEY, SAM } from '../rig/people.ts';
 import type { Plan } from './gate.ts';
 import { insists, type Lane } from './lane.ts';
 
@@ -17,34 +17,34 @@ export type Scenario = {
   readonly isOnlyTheWay?: true;
 };
 
+const CHECK = '/migcheck jdoe as MS:CORP/PO1/JDOE';
+
 export const SCENARIOS: readonly Scenario[] = [
-  {
-    name: 'check',
-    answers: RILEY,
-    step: (lane) => does(lane, () => lane.types(RILEY, '/migcheck jdoe as MS:CORP/PO1/JDOE')),
-  },
-  {
-    name: 'propose',
-    after: 'check',
-    answers: RILEY,
-    step: (lane) => does(lane, () => lane.clicks(RILEY, 'propose')),
-  },
-  { name: 'apply', after: 'propose', step: approve },
-  { name: 'deny', after: 'propose', step: (lane) => givesAReason(lane, 'deny') },
+  { name: 'check', answers: RILEY, step: (lane) => does(lane, () => lane.types(RILEY, CHECK)) },
+  { name: 'propose', after: 'check', answers: RILEY, step: presses(RILEY, 'propose') },
+  { name: 'apply', after: 'propose', step: presses(AVERY, 'approve') },
+  { name: 'deny', after: 'propose', step: givesAReason(AVERY, 'deny') },
+  { name: 'cancel', after: 'propose', step: givesAReason(RILEY, 'cancel') },
+  { name: 'turn away', after: 'propose', answers: SAM, step: presses(SAM, 'approve') },
+  { name: 'remind', after: 'propose', step: (lane) => lane.later(5 * HOUR) },
   { name: 'expire', after: 'propose', step: (lane) => lane.later(9 * HOUR) },
-  { name: 'approve while the directory is away', after: 'propose', step: approveInVain, isOnlyTheWay: true },
-  {
-    name: 'apply when the directory is back',
-    after: 'approve while the directory is away',
-    step: (lane) => lane.later(3 * MINUTE),
-  },
-  {
-    name: 'expire an approval',
-    after: 'approve while the directory is away',
-    step: (lane) => lane.later(2 * HOUR),
-  },
+
+  { name: 'check what changed', after: 'propose', step: checkWhatChanged, isOnlyTheWay: true },
+  { name: 'supersede', after: 'check what changed', answers: RILEY, step: presses(RILEY, 'propose') },
+
+  { name: 'approve in vain', after: 'propose', step: approveInVain, isOnlyTheWay: true },
+  { name: 'apply when the directory is back', after: 'approve in vain', step: (lane) => lane.later(3 * MINUTE) },
+  { name: 'expire an approval', after: 'approve in vain', step: (lane) => lane.later(2 * HOUR) },
+
   { name: 'be interrupted', after: 'propose', step: beInterrupted, isOnlyTheWay: true },
   { name: 'settle what was interrupted', after: 'be interrupted', step: (lane) => lane.later(6 * MINUTE) },
+
+  { name: 'propose an undo', after: 'apply', answers: RILEY, step: presses(RILEY, 'undo') },
+  { name: 'undo', after: 'propose an undo', step: presses(AVERY, 'approve') },
+
+  { name: "propose to undo another's change", after: 'apply', step: presses(SAM, 'undo'), isOnlyTheWay: true },
+  { name: 'approve first of two', after: "propose to undo another's change", step: presses(AVERY, 'approve') },
+  { name: 'approve second of two', after: 'approve first of two', step: presses(RILEY, 'approve') },
 ];
 
 /** What somebody does, with everything that follows from it. */
@@ -53,23 +53,30 @@ async function does(lane: Lane, deed: () => Promise<{ readonly ok: boolean }>): 
   await lane.settle();
 }
 
-function approve(lane: Lane): Promise<void> {
-  return does(lane, () => lane.clicks(AVERY, 'approve'));
+function presses(who: string, button: string): Scenario['step'] {
+  return (lane) => does(lane, () => lane.clicks(who, button));
 }
 
 /** A button that asks for a reason in a form; where no form opens, the person comes back later. */
-async function givesAReason(lane: Lane, button: string): Promise<void> {
-  await insists(() => lane.clicks(AVERY, button));
-  while (!(await lane.modal(AVERY))) {
-    await lane.later(HOUR);
-    await insists(() => lane.clicks(AVERY, button));
-  }
-  await does(lane, () => lane.submits(AVERY, { reason: 'He leaves on Friday.' }));
+function givesAReason(who: string, button: string): Scenario['step'] {
+  return async (lane) => {
+    await insists(() => lane.clicks(who, button));
+    for (let tried = 0; tried < 10 && !(await lane.modal(who)); tried += 1) {
+      await lane.later(HOUR);
+      await insists(() => lane.clicks(who, button));
+    }
+    if (await lane.modal(who)) await does(lane, () => lane.submits(who, { reason: 'He leaves on Friday.' }));
+  };
+}
+
+async function checkWhatChanged(lane: Lane): Promise<void> {
+  lane.putProxies([...lane.proxies(), 'smtp$john@fabrikam.example']);
+  await does(lane, () => lane.types(RILEY, CHECK));
 }
 
 async function approveInVain(lane: Lane): Promise<void> {
   lane.directory.leave();
-  await approve(lane);
+  await does(lane, () => lane.clicks(AVERY, 'approve'));
 }
 
 const KILLED_AFTER_THE_WRITE: Plan = {

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import { failedMessages } from '../../../infra/local/sqs-event.ts';
 import type { QueueName } from '../../../lib/job.ts';
-import type { Proposal } from '../../../lib/migration/proposal.ts';
+import { isUntold, type Proposal } from '../../../lib/migration/proposal.ts';
 import type { Bench } from './bench.ts';
 import type { HandlerName } from './call.ts';
 import { Broken } from './child.ts';
@@ -19,8 +19,11 @@ const WORKER_OF: Readonly<Record<QueueName, HandlerName>> = { talk: 'talk', chec
 
 type Parts = { readonly bench: Bench; readonly clock: Clock; readonly gate: Gate; readonly outside: Outside };
 
-/** Something is to be done about it, and it waits for nobody. */
-const isUnderWay = ({ state, dueAt }: Proposal): boolean => dueAt !== undefined && state !== 'open';
+/** Something is to be done about it, and it waits for nobody's decision; or somebody is still to be told. */
+const isUnderWay =
+  (gone: boolean) =>
+  (proposal: Proposal): boolean =>
+    (proposal.dueAt !== undefined && proposal.state !== 'open') || (!gone && isUntold(proposal));
 
 /** Runs what is queued and what the schedule calls for, and moves the clock on where everybody only waits. */
 export function openSchedule({ bench, clock, gate, outside }: Parts) {
@@ -79,9 +82,10 @@ export function openSchedule({ bench, clock, gate, outside }: Parts) {
     /** Until nothing is under way any more. Throws where that does not come to an end. */
     async recover() {
       await settle();
+      const isWaited = isUnderWay(gate.lasts() === Number.POSITIVE_INFINITY);
       for (let step = 0; step < MOST_STEPS; step += 1) {
         const isBroken = mended !== undefined && Number.isFinite(gate.lasts());
-        if (!isBroken && !proposalsIn(await outside.tables.rows()).some(isUnderWay)) return;
+        if (!isBroken && !proposalsIn(await outside.tables.rows()).some(isWaited)) return;
         await moveTo(clock.now() + MINUTE * 2 ** Math.min(step, 5));
         await settle();
       }

@@ -13,7 +13,8 @@ export type Rows = { readonly proposals: readonly Item[]; readonly audit: readon
 const BATCH = 25;
 
 const isProposal = ({ pk }: Item): boolean => pk?.S?.startsWith('proposal#') ?? false;
-const isLock = ({ pk }: Item): boolean => pk?.S?.startsWith('lock#') ?? false;
+/** A lock that somebody holds until they give it back; one that only outlives its change has an end. */
+const isLock = ({ pk, ttl }: Item): boolean => pk?.S?.startsWith('lock#') === true && ttl === undefined;
 
 /** Two tables of a lane's own, read and filled without the ledger. */
 export async function openTables(endpoint: string) {
@@ -55,6 +56,10 @@ export const proposalsIn = ({ proposals }: Rows): readonly Proposal[] =>
     .filter(isProposal)
     .map(proposalOf)
     .sort((a, b) => a.askedAt.localeCompare(b.askedAt));
+
+/** True where the sweep will come back to this proposal. */
+export const isInIndex = ({ proposals }: Rows, id: string): boolean =>
+  proposals.some(({ pk, due }) => pk?.S === `proposal#${id}` && due !== undefined);
 
 /** The keys of the locks that are held. */
 export const locksIn = ({ proposals }: Rows): readonly string[] =>

@@ -1,11 +1,12 @@
-import { proposalCard, proposalNote } from '../../../lib/cards/proposal-card.ts';
-import { verifyChain } from '../../../lib/migration/audit.ts';
-import { ENDED, type Proposal } from '../../../lib/migration/proposal.ts';
+import { proposalCard } from '../../../lib/cards/proposal-card.ts';
+import { proposalNote, wantsNote } from '../../../lib/cards/proposal-note.ts';
+import { type AuditRecord, verifyChain } from '../../../lib/migration/audit.ts';
+import { ENDED, isUntold, type Proposal } from '../../../lib/migration/proposal.ts';
 import { controlsIn } from '../rig/people.ts';
 import type { Fault } from './gate.ts';
 import type { Lane } from './lane.ts';
 import { JOHN, VALUE, type World } from './outside.ts';
-import { locksIn, proposalsIn, type Rows, recordsIn } from './tables.ts';
+import { isInIndex, locksIn, proposalsIn, type Rows, recordsIn } from './tables.ts';
 
 /** What was done: where it began, what went wrong, and who is to have been answered. */
 export type Story = { readonly begins: World; readonly fault: Fault; readonly answers: string | undefined };
@@ -13,7 +14,7 @@ export type Story = { readonly begins: World; readonly fault: Fault; readonly an
 /** All that is not as it has to be once everything is quiet, in words. */
 export async function findings(lane: Lane, story: Story): Promise<readonly string[]> {
   const rows = await lane.tables.rows();
-  const seen = { ...story, lane, rows, proposals: proposalsIn(rows) };
+  const seen = { ...story, lane, rows, proposals: proposalsIn(rows), records: recordsIn(rows) };
   return [inTheDirectory, written, ended, onRecord, told, answered, givenUp].flatMap((look) => look(seen));
 }
 
@@ -21,71 +22,84 @@ type Seen = Story & {
   readonly lane: Lane;
   readonly rows: Rows;
   readonly proposals: readonly Proposal[];
+  readonly records: readonly AuditRecord[];
 };
 
-/** The value is there exactly when the record says so. */
-function inTheDirectory({ lane, proposals }: Seen): readonly string[] {
-  const isThere = lane.proxies().includes(VALUE);
-  const shouldBe = proposals.some(({ state }) => state === 'applied' || state === 'already-present');
-  return isThere === shouldBe ? [] : [`the value is ${isThere ? '' : 'not '}in the directory; ${statesOf(proposals)}`];
+const isDone = (record: AuditRecord): boolean => record.action === 'applied' || record.action === 'already-present';
+
+/** The value is there exactly when the last record of a change says so. */
+function inTheDirectory({ lane, records, begins }: Seen): readonly string[] {
+  const last = records.findLast(isDone);
+  const shouldBe = last ? last.change !== 'remove' : begins.proxies.includes(VALUE);
+  return lane.proxies().includes(VALUE) === shouldBe
+    ? []
+    : [`the value is ${shouldBe ? 'not ' : ''}in the directory, and on record is ${actionsIn(records)}`];
 }
 
-const statesOf = (proposals: readonly Proposal[]): string =>
-  proposals.map(({ state, outcome }) => `${state} (${outcome?.detail ?? ''})`).join(', ') || 'no proposal';
+const actionsIn = (records: readonly AuditRecord[]): string =>
+  records.map(({ action, detail }) => (detail ? `${action} (${detail})` : action)).join(', ') || 'nothing';
 
-/** No more than one change for an approval, and no more than one modify for each time it was taken up. */
-function written({ lane, proposals }: Seen): readonly string[] {
-  const sent = lane.directory.modifies.filter(({ dn }) => dn === JOHN);
-  const changed = sent.filter(({ result }) => result === 0).length;
-  const approved = proposals.filter(({ decision }) => decision?.verdict === 'approve').length;
-  const attempts = proposals.reduce((sum, { attempts: some }) => sum + some, 0);
+const attemptsOf = (rows: Rows): number => proposalsIn(rows).reduce((sum, { attempts }) => sum + attempts, 0);
+
+/** No more than one change for an approval, no more than one modify for each claim, and nothing but the one value. */
+function written({ lane, rows, proposals, begins }: Seen): readonly string[] {
+  const sent = lane.directory.modifies;
+  const attempts = attemptsOf(rows) - attemptsOf(begins.rows);
+  const wanted = proposals.map(({ fix }) => `${fix.change === 'add' ? 'add' : 'delete'} otherMailbox ${VALUE}`);
+  const changed = sent.filter(({ result }) => result === 0).map(({ changes }) => changes.join());
   return [
-    ...(changed > approved ? [`${changed} changes for ${approved} approvals`] : []),
-    ...(sent.length > attempts ? [`${sent.length} modifies in ${attempts} attempts`] : []),
-    ...sent.flatMap(({ changes }) => (changes.join() === `add otherMailbox ${VALUE}` ? [] : [`written: ${changes}`])),
+    ...(new Set(changed).size < changed.length ? [`changed twice: ${changed}`] : []),
+    ...(sent.length > attempts ? [`${sent.length} modifies for ${attempts} claims`] : []),
+    ...sent.flatMap(({ dn, changes }) =>
+      dn === JOHN && wanted.includes(changes.join()) ? [] : [`written: ${changes} to ${dn}`],
+    ),
   ];
 }
 
-/** Nothing is stuck. */
+/** Nothing is stuck: what is over is not due, what is open waits for its end, and no lock is left behind. */
 function ended({ proposals, rows }: Seen): readonly string[] {
+  const stuck = proposals.filter((one) => {
+    const isDue = isInIndex(rows, one.id);
+    return one.state === 'open' ? !isDue : !ENDED.has(one.state) || isDue !== isUntold(one);
+  });
   return [
-    ...proposals.flatMap(({ state, dueAt }) => {
-      if (state === 'open') return dueAt ? [] : ['open for ever'];
-      return ENDED.has(state) && !dueAt ? [] : [`still ${state}, due ${dueAt}`];
-    }),
+    ...stuck.map(({ state, told, version }) => `stuck: ${state}, told ${told.version} of ${version}`),
     ...locksIn(rows).map((lock) => `still held: ${lock}`),
   ];
 }
 
-/** The chain is whole, and every state has its record. */
-function onRecord({ rows, proposals }: Seen): readonly string[] {
-  const records = recordsIn(rows);
+/** The chain is whole, and every version of every proposal has its record. */
+function onRecord({ records, proposals }: Seen): readonly string[] {
   const chain = verifyChain(records);
   return [
     ...(chain.ok ? [] : [`the chain is ${chain.why} at ${chain.at}`]),
     ...proposals.flatMap(({ id, version, state }) => {
-      const own = records.filter(({ proposalId }) => proposalId === id);
-      const last = state === 'open' ? 'proposed' : state;
-      return own.length === version && own.at(-1)?.action === last
+      const own = records.filter(({ proposalId, stands }) => proposalId === id && stands);
+      const isWhole = own.every(({ stands }, index) => stands?.version === index + 1) && own.length === version;
+      return isWhole && own.at(-1)?.stands?.state === state
         ? []
-        : [`version ${version} is ${state}, and on record is ${own.map(({ action }) => action)}`];
+        : [`version ${version} is ${state}, and on record is ${actionsIn(own)}`];
     }),
   ];
 }
 
-/** The card says what the row says, the thread too once it is over, and no other card can still be decided. */
+/** Everybody knows: by card and thread, or by a message to the requester alone; else the row knows that they do not. */
 function told({ lane, proposals, fault }: Seen): readonly string[] {
   const messages = lane.slack.workspace.messages.filter(({ onlyFor }) => !onlyFor);
   return proposals.flatMap((proposal) => {
-    const text = proposalCard(proposal).text;
-    const cards = messages.filter(({ threadTs }) => !threadTs);
-    const card = cards.find((one) => one.text === text);
-    const others = cards.filter((one) => one !== card && controlsIn(one).includes('approve'));
-    const note = messages.some((one) => one.threadTs && one.text === proposalNote(proposal).text);
+    const { text } = proposalCard(proposal);
+    const isGone = fault.lasts?.for === Number.POSITIVE_INFINITY;
+    const direct = messages.some((one) => one.channel.startsWith('D') && one.text.includes(text));
+    if (isGone && (direct || isUntold(proposal))) return [];
+    const cards = messages.filter((one) => !one.threadTs && controlsIn(one).length > 0);
+    const own = cards.filter(({ ts }) => proposal.cards.some((place) => place.ts === ts));
+    const untrue = own.filter((one) => one.text !== text);
+    const note = messages.some((one) => one.threadTs && one.text === proposalNote(proposal, []).text);
     return [
-      ...(card ? [] : [`no card says that it is ${proposal.state}: ${cards.map((one) => one.text).join(' | ')}`]),
-      ...(note || proposal.state === 'open' ? [] : [`no note says that it is ${proposal.state}`]),
-      ...(others.length > 0 && fault.when === 'before' ? [`${others.length} more cards to be decided`] : []),
+      ...(own.length > untrue.length ? [] : [`no card says that it is ${proposal.state}`]),
+      ...untrue.map((one) => `a card says: ${one.text}`),
+      ...(note || !wantsNote(proposal, []) ? [] : [`no note says that it is ${proposal.state}`]),
+      ...(isUntold(proposal) ? [`the row does not know that ${proposal.state} was told`] : []),
     ];
   });
 }

@@ -1,3 +1,4 @@
+import { MIGRATION } from '../rig/people.ts';
 import type { Call, Request, Service } from './call.ts';
 import type { Answer, Fault } from './gate.ts';
 
@@ -106,6 +107,7 @@ const SLACK: readonly Way[] = [
 const slackError = (error: string): Answer => ({ status: 200, body: JSON.stringify({ ok: false, error }) });
 const isApi = ({ service, what }: Request): boolean => service === 'slack' && !what.includes('response_url');
 const isChat = ({ what }: Request): boolean => what.startsWith('chat.');
+const isInChannel = (request: Request): boolean => isChat(request) && request.channel === MIGRATION;
 
 const API: readonly Way[] = [
   answered('is refused for ten minutes, since the token was revoked', slackError('token_revoked'), {
@@ -114,13 +116,16 @@ const API: readonly Way[] = [
   answered('is refused for five hours, since the token was revoked', slackError('token_revoked'), {
     lasts: { for: 5 * HOUR, touches: isApi },
   }),
+  answered('is refused for good, since the token was revoked', slackError('token_revoked'), {
+    lasts: { for: Number.POSITIVE_INFINITY, touches: isApi },
+  }),
 ];
 const CHAT: readonly Way[] = [
   answered('finds that the channel is gone for good', slackError('channel_not_found'), {
-    lasts: { for: Number.POSITIVE_INFINITY, touches: isChat },
+    lasts: { for: Number.POSITIVE_INFINITY, touches: isInChannel },
   }),
   answered('finds that the channel is archived for good', slackError('is_archived'), {
-    lasts: { for: Number.POSITIVE_INFINITY, touches: isChat },
+    lasts: { for: Number.POSITIVE_INFINITY, touches: isInChannel },
   }),
 ];
 const UPDATE: readonly Way[] = [
@@ -137,7 +142,7 @@ const ledgerWays = ({ what, writes }: Call): readonly Way[] => {
 
 function slackWays(call: Call): readonly Way[] {
   if (!isApi(call)) return [...SLACK, ...RESPONSE_URL];
-  return [...SLACK, ...API, ...(isChat(call) ? CHAT : []), ...(call.what === 'chat.update' ? UPDATE : [])];
+  return [...SLACK, ...API, ...(isInChannel(call) ? CHAT : []), ...(call.what === 'chat.update' ? UPDATE : [])];
 }
 
 /** Every way in which this call can fail. */
