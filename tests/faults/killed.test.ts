@@ -1,4 +1,4 @@
 import { disturbEverything } from '../support/faults/matrix.ts';
-import { KILLED } from '../support/faults/ways.ts';
+import { killingAt } from '../support/faults/ways.ts';
 
-disturbEverything(({ writes }) => (writes ? KILLED : []));
+disturbEverything(killingAt);

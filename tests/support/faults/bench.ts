@@ -25,8 +25,8 @@ export function openBench(nursery: Nursery, gate: Gate) {
       worker?.tell({ kind: 'clock', ahead });
     },
     /** Throws Killed where the worker was killed over it. */
-    async call(handler: HandlerName, event?: unknown): Promise<unknown> {
-      gate.begins(handler);
+    async call(handler: HandlerName, event?: unknown, job: string = handler): Promise<unknown> {
+      gate.begins(handler, job);
       return (await seated()).call(handler, event);
     },
     async kill() {

@@ -12,14 +12,17 @@ export type Request = {
   readonly channel?: string;
 };
 
+/** Who is at work: a handler, the kind of job it was handed, and the how-manieth piece of work it is. */
+export type Work = { readonly by: HandlerName; readonly job: string; readonly piece: number };
+
 /** The same with who asked, and the how-manieth of its kind it was since the scenario began. */
-export type Call = Request & { readonly by: HandlerName; readonly nth: number };
+export type Call = Request & Work & { readonly nth: number };
 
 const ORDINALS = ['', '', ' the second time', ' the third time', ' the fourth time', ' the fifth time'];
 
-/** A call in words, as in "fix: the modify". */
-export const wordsFor = ({ by, what, nth }: Call): string =>
-  `${by}: ${what}${ORDINALS[nth] ?? ` for the ${nth}th time`}`;
+/** A call in words, as in "fix, apply: the modify". */
+export const wordsFor = ({ by, job, what, nth }: Call): string =>
+  `${by === job ? by : `${by}, ${job}`}: ${what}${ORDINALS[nth] ?? ` for the ${nth}th time`}`;
 
 export const isSameCall = (a: Call, b: Call): boolean =>
-  a.by === b.by && a.service === b.service && a.what === b.what && a.nth === b.nth;
+  a.by === b.by && a.job === b.job && a.service === b.service && a.what === b.what && a.nth === b.nth;

@@ -1,4 +1,4 @@
-import { type Call, type HandlerName, isSameCall, type Request } from './call.ts';
+import { type Call, type HandlerName, isSameCall, type Request, type Work } from './call.ts';
 
 /** An answer that a server might have given. `code` is an LDAP result. */
 export type Answer =
@@ -46,10 +46,11 @@ export function openGate() {
   let plan: Plan | undefined;
   let left = 0;
   let struck = false;
-  let by: HandlerName = 'slack';
+  let work: Work = { by: 'slack', job: 'slack', piece: 0 };
 
   const lasting = (request: Request): boolean => plan?.fault.lasts?.touches(request) ?? false;
-  const again = ({ what, by: who }: Call): boolean => left > 0 && plan?.call.what === what && plan.call.by === who;
+  const again = ({ what, by, job }: Call): boolean =>
+    left > 0 && plan?.call.what === what && plan.call.by === by && plan.call.job === job;
 
   return {
     /** Begins a new count, and lets this happen in it. */
@@ -63,13 +64,14 @@ export function openGate() {
     mend() {
       plan = undefined;
     },
-    begins(handler: HandlerName) {
-      by = handler;
+    begins(by: HandlerName, job: string) {
+      work = { by, job, piece: work.piece + 1 };
     },
     /** Writes a call down; what is to happen to it, if anything. */
     meet(request: Request): Fault | undefined {
-      const nth = calls.filter((one) => one.by === by && one.what === request.what).length + 1;
-      const call: Call = { ...request, by, nth };
+      const { by, job } = work;
+      const isAlike = (one: Call): boolean => one.by === by && one.job === job && one.what === request.what;
+      const call: Call = { ...request, ...work, nth: calls.filter(isAlike).length + 1 };
       calls.push(call);
       if (!plan) return undefined;
       if (!struck && isSameCall(call, plan.call)) {

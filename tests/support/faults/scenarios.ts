@@ -13,6 +13,8 @@ export type Scenario = {
   readonly step: (lane: Lane) => Promise<void>;
   /** Who is to hear something that is for them alone. */
   readonly answers?: string;
+  /** It is told as others are, and not disturbed once more while it is. */
+  readonly isToldAsUsual?: true;
   /** Only leads to another one; it is not disturbed itself. */
   readonly isOnlyTheWay?: true;
 };
@@ -24,33 +26,43 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'propose', after: 'check', answers: RILEY, step: presses(RILEY, 'propose') },
   { name: 'apply', after: 'propose', step: presses(AVERY, 'approve') },
   { name: 'deny', after: 'propose', step: givesAReason(AVERY, 'deny') },
-  { name: 'cancel', after: 'propose', step: givesAReason(RILEY, 'cancel') },
+  { name: 'cancel', after: 'propose', step: givesAReason(RILEY, 'cancel'), isToldAsUsual: true },
   { name: 'turn away', after: 'propose', answers: SAM, step: presses(SAM, 'approve') },
-  { name: 'remind', after: 'propose', step: (lane) => lane.later(5 * HOUR) },
-  { name: 'expire', after: 'propose', step: (lane) => lane.later(9 * HOUR) },
+  { name: 'remind', after: 'propose', step: later(5 * HOUR), isToldAsUsual: true },
+  { name: 'expire', after: 'propose', step: later(9 * HOUR) },
 
   { name: 'check what changed', after: 'propose', step: checkWhatChanged, isOnlyTheWay: true },
   { name: 'supersede', after: 'check what changed', answers: RILEY, step: presses(RILEY, 'propose') },
 
   { name: 'approve in vain', after: 'propose', step: approveInVain, isOnlyTheWay: true },
-  { name: 'apply when the directory is back', after: 'approve in vain', step: (lane) => lane.later(3 * MINUTE) },
-  { name: 'expire an approval', after: 'approve in vain', step: (lane) => lane.later(2 * HOUR) },
+  { name: 'apply at last', after: 'approve in vain', step: later(3 * MINUTE), isToldAsUsual: true },
+  { name: 'expire an approval', after: 'approve in vain', step: later(2 * HOUR), isToldAsUsual: true },
 
   { name: 'be interrupted', after: 'propose', step: beInterrupted, isOnlyTheWay: true },
-  { name: 'settle what was interrupted', after: 'be interrupted', step: (lane) => lane.later(6 * MINUTE) },
+  { name: 'settle', after: 'be interrupted', step: later(6 * MINUTE), isToldAsUsual: true },
 
-  { name: 'propose an undo', after: 'apply', answers: RILEY, step: presses(RILEY, 'undo') },
-  { name: 'undo', after: 'propose an undo', step: presses(AVERY, 'approve') },
+  { name: 'propose an undo', after: 'apply', answers: RILEY, step: presses(RILEY, 'undo'), isToldAsUsual: true },
+  { name: 'undo', after: 'propose an undo', step: presses(AVERY, 'approve'), isToldAsUsual: true },
 
   { name: "propose to undo another's change", after: 'apply', step: presses(SAM, 'undo'), isOnlyTheWay: true },
   { name: 'approve first of two', after: "propose to undo another's change", step: presses(AVERY, 'approve') },
-  { name: 'approve second of two', after: 'approve first of two', step: presses(RILEY, 'approve') },
+  {
+    name: 'approve second of two',
+    after: 'approve first of two',
+    step: presses(RILEY, 'approve'),
+    isToldAsUsual: true,
+  },
 ];
 
 /** What somebody does, with everything that follows from it. */
 async function does(lane: Lane, deed: () => Promise<{ readonly ok: boolean }>): Promise<void> {
   await insists(deed);
   await lane.settle();
+}
+
+/** Time passes, and the sweep does what is due. */
+function later(milliseconds: number): Scenario['step'] {
+  return (lane) => lane.later(milliseconds);
 }
 
 function presses(who: string, button: string): Scenario['step'] {
@@ -80,7 +92,7 @@ async function approveInVain(lane: Lane): Promise<void> {
 }
 
 const KILLED_AFTER_THE_WRITE: Plan = {
-  call: { service: 'directory', by: 'fix', what: 'the modify', nth: 1, writes: true },
+  call: { service: 'directory', by: 'fix', job: 'apply', piece: 0, what: 'the modify', nth: 1, writes: true },
   fault: { effect: { kind: 'kill' }, when: 'after' },
 };
 

@@ -50,7 +50,9 @@ export function openSchedule({ bench, clock, gate, outside }: Parts) {
   async function handOver(message: Message): Promise<void> {
     message.receives += 1;
     const event = eventOf(message);
-    const response = await bench.call(WORKER_OF[message.queue], event).catch(unlessBroken);
+    const response = await bench
+      .call(WORKER_OF[message.queue], event, JSON.parse(message.body).kind)
+      .catch(unlessBroken);
     const ids = event.Records.map(({ messageId }) => messageId);
     const failed = response === undefined ? new Set(ids) : failedMessages(response as SQSBatchResponse, ids);
     if (failed.has(message.id)) queues.failed(message);

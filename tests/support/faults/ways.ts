@@ -1,6 +1,6 @@
 import { MIGRATION } from '../rig/people.ts';
 import type { Call, Request, Service } from './call.ts';
-import type { Answer, Fault } from './gate.ts';
+import type { Answer, Effect, Fault } from './gate.ts';
 
 /** One way in which a call can fail, in words that follow those of the call. */
 export type Way = { readonly words: string; readonly fault: Fault };
@@ -16,11 +16,18 @@ const after = (words: string, effect: Fault['effect'], more: Partial<Fault> = {}
 const answered = (words: string, answer: Answer, more: Partial<Fault> = {}): Way =>
   before(words, { kind: 'answer', answer }, more);
 
-/** The worker is killed on either side of a write. */
-export const KILLED: readonly Way[] = [
-  before('is not done, since the worker is killed before', { kind: 'kill' }),
-  after('is done, and the worker is killed before it hears of it', { kind: 'kill' }),
-];
+const KILLED_BEFORE = before('is not done, since the worker is killed', { kind: 'kill' });
+const KILLED_AFTER = after('is done, and the worker is killed before it hears of it', { kind: 'kill' });
+
+/**
+ * The worker is killed on either side of every write. After one write and before the next of the same piece of work is
+ * the same outside, and is done once.
+ */
+export function killingAt(call: Call, calls: readonly Call[]): readonly Way[] {
+  if (!call.writes) return [];
+  const isLast = calls.findLast(({ piece, writes }) => writes && piece === call.piece) === call;
+  return isLast ? [KILLED_BEFORE, KILLED_AFTER] : [KILLED_BEFORE];
+}
 
 const HOUR = 60 * 60 * 1_000;
 /** Shorter than SQS goes on trying. */
@@ -57,17 +64,18 @@ const amazon = (status: number, type: string, more: object = {}): Answer => ({
   headers: { 'content-type': 'application/x-amz-json-1.0' },
   body: JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: type, ...more }),
 });
+const FAILED: Effect = { kind: 'answer', answer: amazon(500, 'InternalServerError') };
+
 /** As often as the SDK tries. */
 const ALL_TRIES = { times: 3 };
 
 const LEDGER: readonly Way[] = [
   answered('is throttled, however often it is tried', amazon(400, 'ProvisionedThroughputExceededException'), ALL_TRIES),
-  answered('is answered with 500, however often it is tried', amazon(500, 'InternalServerError'), ALL_TRIES),
 ];
 
 const LEDGER_WRITE: readonly Way[] = [
   after('is done, and never answered', { kind: 'silence' }),
-  after('is done, and never answered, however often it is tried', { kind: 'silence' }, ALL_TRIES),
+  after('is done, and answered with 500, however often it is tried', FAILED, ALL_TRIES),
 ];
 
 const cancelled = (codes: readonly string[]): Answer =>
