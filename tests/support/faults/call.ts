@@ -8,8 +8,9 @@ export type Request = {
   readonly service: Service;
   readonly what: string;
   readonly writes: boolean;
-  /** Where in Slack. */
+  /** Where in Slack, and which message is changed. */
   readonly channel?: string;
+  readonly ts?: string;
 };
 
 /** Who is at work: a handler, the kind of job it was handed, and the how-manieth piece of work it is. */

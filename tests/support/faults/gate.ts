@@ -5,7 +5,7 @@ export type Answer =
   | { readonly code: number }
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string };
 
-/** What somebody else does: adds the same value to the directory, or deletes the bot's messages in Slack. */
+/** What somebody else does: adds the same value to the directory, or deletes the card that is to be changed. */
 export type Deed = 'adds-the-value' | 'deletes-the-card';
 
 /** What a queue does with a message that it took. */
@@ -104,5 +104,5 @@ export type Hands = {
   /** Lets so much time pass that whoever waits for an answer gives up. */
   wait(): void;
   /** Does what somebody else did in the meantime. */
-  meanwhile(deed: Deed): void;
+  meanwhile(deed: Deed, request: Request): void;
 };

@@ -47,19 +47,23 @@ export async function startHttpProxy(options: HttpProxyOptions) {
 async function answer(request: IncomingMessage, response: ServerResponse, options: HttpProxyOptions): Promise<void> {
   const { method = 'GET', url: path = '/', headers } = request;
   const heard = { method, path, headers, body: Buffer.concat(await request.toArray()).toString() };
-  const fault = options.hands.gate.meet(options.describe(heard));
-  if (fault?.when === 'before' && (await spoils(fault, response, options.hands))) return;
+  const asked = options.describe(heard);
+  const fault = options.hands.gate.meet(asked);
+  const spoiling = { response, asked, hands: options.hands };
+  if (fault?.when === 'before' && (await spoils(fault, spoiling))) return;
   const how = fault?.effect.kind === 'deliver' ? fault.effect.how : undefined;
   const answered = await options.carryOut(heard, how);
-  if (fault?.when === 'after' && (await spoils(fault, response, options.hands))) return;
+  if (fault?.when === 'after' && (await spoils(fault, spoiling))) return;
   send(response, answered);
 }
 
 const send = (response: ServerResponse, { status, headers, body }: Answered): unknown =>
   response.writeHead(status, headers).end(body);
 
+type Spoiling = { readonly response: ServerResponse; readonly asked: Request; readonly hands: Hands };
+
 /** Does what is to go wrong; false where the call goes on all the same. */
-async function spoils({ effect }: Fault, response: ServerResponse, hands: Hands): Promise<boolean> {
+async function spoils({ effect }: Fault, { response, asked, hands }: Spoiling): Promise<boolean> {
   switch (effect.kind) {
     case 'kill':
       await hands.kill();
@@ -77,7 +81,7 @@ async function spoils({ effect }: Fault, response: ServerResponse, hands: Hands)
       send(response, { headers: { 'content-type': 'application/json' }, ...effect.answer });
       return true;
     case 'meanwhile':
-      hands.meanwhile(effect.deed);
+      hands.meanwhile(effect.deed, asked);
       return false;
     case 'deliver':
       return false;

@@ -31,8 +31,8 @@ export async function openLane({ nursery, dynamo }: LaneOptions) {
       gate,
       kill: bench.kill,
       wait: () => clock.moveTo(clock.now() + PATIENCE),
-      meanwhile: (deed) =>
-        deed === 'adds-the-value' ? outside.putProxies([...outside.proxies(), VALUE]) : outside.deleteCards(),
+      meanwhile: (deed, { ts }) =>
+        deed === 'adds-the-value' ? outside.putProxies([...outside.proxies(), VALUE]) : outside.deleteMessage(ts),
     },
   });
   bench.furnish(outside.environment);

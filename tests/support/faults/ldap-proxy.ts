@@ -4,6 +4,7 @@ import { BerReader } from 'ldapts';
 import { ANSWER_TAG, writeResult } from '../../../infra/local/ldap/answer.ts';
 import { sizeOfFirst } from '../../../infra/local/ldap/framing.ts';
 import { type Request, readRequest } from '../../../infra/local/ldap/request.ts';
+import type { Request as Asked } from './call.ts';
 import type { Fault, Hands } from './gate.ts';
 
 /** One modify that a worker sent, and the LDAP result that the directory gave it; none where it never got there. */
@@ -49,7 +50,7 @@ type Talk = {
 };
 
 /** What waits for the server's answer to one message. */
-type Awaited = { readonly modify: Modify | undefined; readonly fault: Fault | undefined };
+type Awaited = { readonly asked: Asked; readonly modify: Modify | undefined; readonly fault: Fault | undefined };
 
 function converse(client: Socket, talk: Talk): void {
   const { upstream } = talk;
@@ -82,26 +83,27 @@ async function hear(message: Buffer, client: Socket, talk: Talking): Promise<voi
   if (!what) return void talk.upstream.write(message);
   const modify = request.kind === 'modify' ? modifyOf(request) : undefined;
   if (modify) talk.modifies.push(modify);
-  const fault = talk.hands.gate.meet({ service: 'directory', what, writes: modify !== undefined });
+  const asked = { service: 'directory', what, writes: modify !== undefined } as const;
+  const fault = talk.hands.gate.meet(asked);
   const answer = (code: number): unknown => client.write(writeResult(id, tagOf(request), { code }));
-  if (fault?.when === 'before' && (await spoils(fault, client, { ...talk, answer }))) return;
-  talk.awaited.set(id, { modify, fault: fault?.when === 'after' ? fault : undefined });
+  if (fault?.when === 'before' && (await spoils(fault, client, { ...talk, asked, answer }))) return;
+  talk.awaited.set(id, { asked, modify, fault: fault?.when === 'after' ? fault : undefined });
   talk.upstream.write(message);
 }
 
 async function answer(message: Buffer, client: Socket, talk: Talking): Promise<void> {
   const { id, result } = readAnswer(message);
-  const { modify, fault } = talk.awaited.get(id) ?? {};
+  const { asked, modify, fault } = talk.awaited.get(id) ?? {};
   if (modify && result !== undefined) modify.result = result;
-  if (!fault) return void client.write(message);
+  if (!fault || !asked) return void client.write(message);
   // All that belongs to the answer is kept back; what goes wrong does so at its end.
-  if (result !== undefined) await spoils(fault, client, { ...talk, answer: () => undefined });
+  if (result !== undefined) await spoils(fault, client, { ...talk, asked, answer: () => undefined });
 }
 
-type Spoiling = Talk & { readonly answer: (code: number) => unknown };
+type Spoiling = Talk & { readonly asked: Asked; readonly answer: (code: number) => unknown };
 
 /** Does what is to go wrong; false where the call goes on all the same. */
-async function spoils({ effect }: Fault, client: Socket, { hands, leave, answer }: Spoiling): Promise<boolean> {
+async function spoils({ effect }: Fault, client: Socket, { hands, leave, asked, answer }: Spoiling): Promise<boolean> {
   switch (effect.kind) {
     case 'kill':
       await hands.kill();
@@ -121,7 +123,7 @@ async function spoils({ effect }: Fault, client: Socket, { hands, leave, answer 
       answer(effect.answer.code);
       return true;
     case 'meanwhile':
-      hands.meanwhile(effect.deed);
+      hands.meanwhile(effect.deed, asked);
       return false;
     case 'deliver':
       throw new Error('A directory delivers nothing');

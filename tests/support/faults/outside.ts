@@ -53,9 +53,8 @@ export async function startOutside({ dynamo, hands, now }: OutsideOptions) {
     directory,
     proxies,
     putProxies,
-    /** Takes all that everybody sees out of Slack. */
-    deleteCards() {
-      slack.workspace.messages = slack.workspace.messages.filter(({ onlyFor }) => onlyFor);
+    deleteMessage(ts: string | undefined) {
+      slack.workspace.messages = slack.workspace.messages.filter((message) => message.ts !== ts);
     },
     environment: {
       ...settingsFor(organization, directory.url, { ...slack, apiUrl: `${chat.url}/api/` }),

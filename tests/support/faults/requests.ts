@@ -94,6 +94,6 @@ export function slackRequest({ path, headers, body }: Heard): Request {
     : Object.fromEntries(new URLSearchParams(body));
   const inThread = method === 'chat.postMessage' && fields.thread_ts !== undefined;
   const what = inThread ? 'chat.postMessage into the thread' : method;
-  const channel = typeof fields.channel === 'string' ? { channel: fields.channel } : {};
-  return { service: 'slack', what, writes: WRITING.test(method), ...channel };
+  const text = (name: string) => (typeof fields[name] === 'string' ? { [name]: fields[name] } : {});
+  return { service: 'slack', what, writes: WRITING.test(method), ...text('channel'), ...text('ts') };
 }
