@@ -11,7 +11,7 @@ export function openBench(nursery: Nursery, gate: Gate) {
   async function seated(): Promise<Worker> {
     if (worker) return worker;
     worker = await nursery.take();
-    worker.tell({ kind: 'environment', variables: environment });
+    worker.tell({ kind: 'anew', variables: environment });
     worker.tell({ kind: 'clock', ahead });
     return worker;
   }
@@ -29,6 +29,9 @@ export function openBench(nursery: Nursery, gate: Gate) {
       gate.begins(handler, job);
       return (await seated()).call(handler, event);
     },
+    keep: async () => worker?.keep(),
+    /** Whoever is there forgets all that it knows. */
+    renew: () => worker?.tell({ kind: 'anew', variables: environment }),
     async kill() {
       const victim = worker;
       worker = undefined;

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
 import type { HandlerName } from './call.ts';
 import type { Order, Report } from './orders.ts';
 
@@ -14,6 +13,8 @@ export class Broken extends Error {}
 export type Worker = {
   call(handler: HandlerName, event: unknown): Promise<unknown>;
   tell(order: Exclude<Order, { kind: 'call' }>): void;
+  /** Has it keep what it compiled; a process that is killed keeps nothing. */
+  keep(): Promise<void>;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
 };
@@ -24,7 +25,7 @@ type Pending = { resolve(value: unknown): void; reject(error: Error): void };
 async function startWorker(bundle: string): Promise<Worker> {
   const child = spawn(process.execPath, [bundle], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { NODE_COMPILE_CACHE: join(dirname(bundle), 'compiled') },
+    env: {},
   });
   const pending = new Map<number, Pending>();
   const gone = once(child, 'exit');
@@ -50,6 +51,10 @@ async function startWorker(bundle: string): Promise<Worker> {
     tell: (order) => {
       if (child.connected) child.send(order satisfies Order);
     },
+    async keep() {
+      child.send({ kind: 'keep' } satisfies Order);
+      await once(child, 'message');
+    },
     async kill() {
       killed = true;
       child.kill('SIGKILL');
@@ -67,7 +72,7 @@ async function readiness(child: ChildProcess): Promise<void> {
 }
 
 function settle(pending: Map<number, Pending>, report: Report): void {
-  if (report.kind === 'ready') return;
+  if (!('id' in report)) return;
   const call = pending.get(report.id);
   pending.delete(report.id);
   if (report.kind === 'returned') call?.resolve(report.value);

@@ -50,10 +50,13 @@ export async function openLane({ nursery, dynamo }: LaneOptions) {
       gate.arm();
       await outside.directory.comeBack();
       await outside.restore(world);
+      bench.renew();
       clock.moveTo(world.at);
       schedule.begin();
       gate.arm(plan);
     },
+    /** Lets the workers that come after this one start as warm as it is. */
+    keep: bench.keep,
     async close() {
       await bench.kill();
       await gateway.close();

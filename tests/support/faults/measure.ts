@@ -18,8 +18,11 @@ import { SCENARIOS } from './scenarios.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const worker = join(folder, 'worker.cjs');
-const entry = fileURLToPath(new URL('worker.ts', import.meta.url));
-await build({ ...BUNDLING, minify: false, sourcemap: false, entryPoints: [entry], outfile: worker });
+for (const name of ['worker', 'handlers']) {
+  const entry = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+  const outfile = join(folder, `${name}.cjs`);
+  await build({ ...BUNDLING, minify: false, sourcemap: false, entryPoints: [entry], outfile });
+}
 
 const dynamo = await startDynamo();
 const nursery = openNursery(worker, 1);
@@ -33,6 +36,7 @@ for (const { name, after, step, isOnlyTheWay } of SCENARIOS) {
   if (!isOnlyTheWay) runs.push({ name, begins, calls: lane.gate.calls() });
   ends.set(name, await lane.world());
 }
+await lane.keep();
 await lane.close();
 await nursery.close();
 await dynamo.close();
