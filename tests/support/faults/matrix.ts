@@ -33,9 +33,9 @@ export function disturbEverything(waysOf: Ways): void {
 }
 
 function casesOf(run: Run, waysOf: Ways): readonly Case[] {
-  const isToldAsUsual = scenarioOf(run)?.isToldAsUsual ?? false;
+  const { usual = [] } = scenarioOf(run) ?? {};
   return run.calls
-    .filter(({ job }) => !isToldAsUsual || job !== 'announce')
+    .filter(({ job }) => !usual.includes(job))
     .flatMap((call) =>
       waysOf(call, run.calls).map((way) => ({ name: `${run.name}: ${wordsFor(call)} ${way.words}`, run, call, way })),
     );

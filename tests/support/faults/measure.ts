@@ -18,7 +18,7 @@ import { SCENARIOS } from './scenarios.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const worker = join(folder, 'worker.cjs');
-for (const name of ['worker', 'handlers']) {
+for (const name of ['worker', 'door', 'handlers']) {
   const entry = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
   const outfile = join(folder, `${name}.cjs`);
   await build({ ...BUNDLING, minify: false, sourcemap: false, entryPoints: [entry], outfile });

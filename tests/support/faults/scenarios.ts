@@ -13,45 +13,44 @@ export type Scenario = {
   readonly step: (lane: Lane) => Promise<void>;
   /** Who is to hear something that is for them alone. */
   readonly answers?: string;
-  /** It is told as others are, and not disturbed once more while it is. */
-  readonly isToldAsUsual?: true;
+  /** Jobs that go as they do in another scenario, and are not disturbed once more. */
+  readonly usual?: readonly string[];
   /** Only leads to another one; it is not disturbed itself. */
   readonly isOnlyTheWay?: true;
 };
 
 const CHECK = '/migcheck jdoe as MS:CORP/PO1/JDOE';
 
+const TOLD = ['announce'];
+const APPLIED = ['apply', ...TOLD];
+const OPENED = ['open', ...TOLD];
+
 export const SCENARIOS: readonly Scenario[] = [
   { name: 'check', answers: RILEY, step: (lane) => does(lane, () => lane.types(RILEY, CHECK)) },
   { name: 'propose', after: 'check', answers: RILEY, step: presses(RILEY, 'propose') },
   { name: 'apply', after: 'propose', step: presses(AVERY, 'approve') },
   { name: 'deny', after: 'propose', step: givesAReason(AVERY, 'deny') },
-  { name: 'cancel', after: 'propose', step: givesAReason(RILEY, 'cancel'), isToldAsUsual: true },
+  { name: 'cancel', after: 'propose', step: givesAReason(RILEY, 'cancel'), usual: TOLD },
   { name: 'turn away', after: 'propose', answers: SAM, step: presses(SAM, 'approve') },
-  { name: 'remind', after: 'propose', step: later(5 * HOUR), isToldAsUsual: true },
+  { name: 'remind', after: 'propose', step: later(5 * HOUR), usual: TOLD },
   { name: 'expire', after: 'propose', step: later(9 * HOUR) },
 
-  { name: 'check what changed', after: 'propose', step: checkWhatChanged, isOnlyTheWay: true },
-  { name: 'supersede', after: 'check what changed', answers: RILEY, step: presses(RILEY, 'propose') },
+  { name: 'check anew', after: 'propose', step: checkAnew, isOnlyTheWay: true },
+  { name: 'supersede', after: 'check anew', answers: RILEY, step: presses(RILEY, 'propose'), usual: ['propose'] },
 
   { name: 'approve in vain', after: 'propose', step: approveInVain, isOnlyTheWay: true },
-  { name: 'apply at last', after: 'approve in vain', step: later(3 * MINUTE), isToldAsUsual: true },
-  { name: 'expire an approval', after: 'approve in vain', step: later(2 * HOUR), isToldAsUsual: true },
+  { name: 'apply at last', after: 'approve in vain', step: later(3 * MINUTE), usual: APPLIED },
+  { name: 'expire an approval', after: 'approve in vain', step: later(2 * HOUR), usual: TOLD },
 
   { name: 'be interrupted', after: 'propose', step: beInterrupted, isOnlyTheWay: true },
-  { name: 'settle', after: 'be interrupted', step: later(6 * MINUTE), isToldAsUsual: true },
+  { name: 'settle', after: 'be interrupted', step: later(6 * MINUTE), usual: TOLD },
 
-  { name: 'propose an undo', after: 'apply', answers: RILEY, step: presses(RILEY, 'undo'), isToldAsUsual: true },
-  { name: 'undo', after: 'propose an undo', step: presses(AVERY, 'approve'), isToldAsUsual: true },
+  { name: 'propose an undo', after: 'apply', answers: RILEY, step: presses(RILEY, 'undo'), usual: OPENED },
+  { name: 'undo', after: 'propose an undo', step: presses(AVERY, 'approve'), usual: TOLD },
 
-  { name: "propose to undo another's change", after: 'apply', step: presses(SAM, 'undo'), isOnlyTheWay: true },
-  { name: 'approve first of two', after: "propose to undo another's change", step: presses(AVERY, 'approve') },
-  {
-    name: 'approve second of two',
-    after: 'approve first of two',
-    step: presses(RILEY, 'approve'),
-    isToldAsUsual: true,
-  },
+  { name: "undo another's change", after: 'apply', step: presses(SAM, 'undo'), isOnlyTheWay: true },
+  { name: 'approve first of two', after: "undo another's change", step: presses(AVERY, 'approve') },
+  { name: 'approve second of two', after: 'approve first of two', step: presses(RILEY, 'approve'), usual: APPLIED },
 ];
 
 /** What somebody does, with everything that follows from it. */
@@ -81,7 +80,7 @@ function givesAReason(who: string, button: string): Scenario['step'] {
   };
 }
 
-async function checkWhatChanged(lane: Lane): Promise<void> {
+async function checkAnew(lane: Lane): Promise<void> {
   lane.putProxies([...lane.proxies(), 'smtp$john@fabrikam.example']);
   await does(lane, () => lane.types(RILEY, CHECK));
 }

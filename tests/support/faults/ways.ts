@@ -46,13 +46,13 @@ const DIRECTORY: readonly Way[] = [
   before('loses its connection', { kind: 'reset' }),
   before('is lost, and never answered', { kind: 'silence' }),
   result(51, 'busy'),
-  result(52, 'unavailable'),
   result(53, 'unwillingToPerform'),
   result(10, 'referral'),
   result(50, 'insufficientAccessRights'),
 ];
 
 const MODIFY: readonly Way[] = [
+  result(52, 'unavailable'),
   after('is done, and its connection breaks', { kind: 'reset' }),
   after('is done, and never answered', { kind: 'silence' }),
   before('finds that somebody else added the value a moment ago', { kind: 'meanwhile', deed: 'adds-the-value' }),
@@ -92,7 +92,6 @@ const SINGLE_WRITE: readonly Way[] = [
 const QUEUES: readonly Way[] = [
   answered('is refused', amazon(400, 'AccessDenied')),
   answered('is answered with 500, however often it is tried', amazon(500, 'ServiceUnavailable'), ALL_TRIES),
-  after('is done, and never answered', { kind: 'silence' }),
   after('is done, and never answered, however often it is tried', { kind: 'silence' }, ALL_TRIES),
   before('is delivered twice', { kind: 'deliver', how: 'twice' }),
   before('is delivered twice at once', { kind: 'deliver', how: 'together' }),

@@ -1,41 +1,50 @@
 /**
- * Runs the handlers in a process that can be killed. Beside this bundle lies that of the handlers, which is evaluated
- * anew for every lane of work: what they remember between two invocations, a new Lambda instance does not know.
+ * Runs the handlers in a process that can be killed. Their bundles lie beside this one. That of the workers is evaluated
+ * anew for every case: what they remember between two invocations, a new Lambda instance does not know.
  */
-
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { constants, Script } from 'node:vm';
-import type { Handlers } from './handlers.ts';
+import type { HandlerName } from './call.ts';
 import type { Order, Report } from './orders.ts';
 import { setClock } from './worker-clock.ts';
 
+type Handlers = Readonly<Partial<Record<HandlerName, (event: unknown) => Promise<unknown>>>>;
+
 const folder = dirname(process.argv[1] ?? '');
-const [bundle, compiled] = [join(folder, 'handlers.cjs'), join(folder, 'handlers.compiled')];
-
-const script = new Script(`(function (require, module, exports) {${readFileSync(bundle, 'utf8')}\n})`, {
-  filename: bundle,
-  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  ...(existsSync(compiled) ? { cachedData: readFileSync(compiled) } : {}),
-});
-
 const say = (report: Report): unknown => process.send?.(report);
 
-function evaluated(): Handlers {
-  const module: { exports: { handlers?: Handlers } } = { exports: {} };
-  script.runInThisContext()(createRequire(bundle), module, module.exports);
-  if (!module.exports.handlers) throw new Error('The bundle has no handlers');
-  return module.exports.handlers;
+function bundleOf(name: 'door' | 'handlers') {
+  const filename = join(folder, `${name}.cjs`);
+  const compiled = join(folder, `${name}.compiled`);
+  const script = new Script(`(function (require, module, exports) {${readFileSync(filename, 'utf8')}\n})`, {
+    filename,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    ...(existsSync(compiled) ? { cachedData: readFileSync(compiled) } : {}),
+  });
+  return {
+    evaluate(): Handlers {
+      const module: { exports: { handlers?: Handlers } } = { exports: {} };
+      script.runInThisContext()(createRequire(filename), module, module.exports);
+      if (!module.exports.handlers) throw new Error('The bundle has no handlers');
+      return module.exports.handlers;
+    },
+    /** Those who are started later need not compile what was compiled here. */
+    keep: () => writeFileSync(compiled, script.createCachedData()),
+  };
 }
 
-let handlers = evaluated();
-let isNew = true;
+const bundles = { door: bundleOf('door'), handlers: bundleOf('handlers') };
+const door = bundles.door.evaluate();
+let workers = bundles.handlers.evaluate();
+let areNew = true;
 
 async function answer({ id, handler, event }: Extract<Order, { kind: 'call' }>): Promise<void> {
-  isNew = false;
+  areNew = false;
   try {
-    say({ kind: 'returned', id, value: await handlers[handler](event) });
+    const value = await (workers[handler] ?? door[handler])?.(event);
+    say({ kind: 'returned', id, value });
   } catch (error) {
     say({ kind: 'threw', id, message: error instanceof Error ? error.message : String(error) });
   }
@@ -43,13 +52,12 @@ async function answer({ id, handler, event }: Extract<Order, { kind: 'call' }>):
 
 function beginAnew(variables: Readonly<Record<string, string>>): void {
   Object.assign(process.env, variables);
-  if (!isNew) handlers = evaluated();
-  isNew = true;
+  if (!areNew) workers = bundles.handlers.evaluate();
+  areNew = true;
 }
 
-/** Those that are started after this one need not compile what it has compiled. */
 function keep(): void {
-  writeFileSync(compiled, script.createCachedData());
+  for (const bundle of Object.values(bundles)) bundle.keep();
   say({ kind: 'kept' });
 }
 

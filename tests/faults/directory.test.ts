@@ -1,4 +1,0 @@
-import { disturbEverything } from '../support/faults/matrix.ts';
-import { waysOf } from '../support/faults/ways.ts';
-
-disturbEverything((call) => (call.service === 'directory' ? waysOf(call) : []));

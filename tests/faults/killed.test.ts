@@ -1,4 +1,0 @@
-import { disturbEverything } from '../support/faults/matrix.ts';
-import { killingAt } from '../support/faults/ways.ts';
-
-disturbEverything(killingAt);
