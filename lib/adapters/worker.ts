@@ -17,7 +17,7 @@ const reasonOf = (error: unknown): Record<string, string> =>
   error instanceof DirectoryUnavailable
     ? { error: error.name, trouble: error.trouble, server: error.server }
     : error instanceof Error
-      ? { error: error.name, message: error.message.slice(0, 300) }
+      ? { error: error.name, says: error.message.slice(0, 300) }
       : { error: 'unknown' };
 
 async function runRecord(record: SQSRecord, run: (job: Job) => Promise<void>, answer: Answer): Promise<void> {
