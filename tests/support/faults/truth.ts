@@ -3,19 +3,19 @@ import { proposalNote, wantsNote } from '../../../lib/cards/proposal-note.ts';
 import { type AuditRecord, verifyChain } from '../../../lib/migration/audit.ts';
 import { ENDED, isUntold, type Proposal } from '../../../lib/migration/proposal.ts';
 import { controlsIn } from '../rig/people.ts';
-import type { Fault } from './gate.ts';
+import type { Plan } from './gate.ts';
 import type { Lane } from './lane.ts';
 import { JOHN, VALUE, type World } from './outside.ts';
 import { isInIndex, locksIn, proposalsIn, type Rows, recordsIn } from './tables.ts';
 
 /** What was done: where it began, what went wrong, and who is to have been answered. */
-export type Story = { readonly begins: World; readonly fault: Fault; readonly answers: string | undefined };
+export type Story = Plan & { readonly begins: World; readonly answers: string | undefined };
 
 /** All that is not as it has to be once everything is quiet, in words. */
 export async function findings(lane: Lane, story: Story): Promise<readonly string[]> {
   const rows = await lane.tables.rows();
   const seen = { ...story, lane, rows, proposals: proposalsIn(rows), records: recordsIn(rows) };
-  return [inTheDirectory, written, ended, onRecord, told, answered, givenUp].flatMap((look) => look(seen));
+  return [inTheDirectory, written, ended, onRecord, told, toldTwice, answered, givenUp].flatMap((look) => look(seen));
 }
 
 type Seen = Story & {
@@ -47,8 +47,10 @@ function written({ lane, rows, proposals, begins }: Seen): readonly string[] {
   const attempts = attemptsOf(rows) - attemptsOf(begins.rows);
   const wanted = proposals.map(({ fix }) => `${fix.change === 'add' ? 'add' : 'delete'} otherMailbox ${VALUE}`);
   const changed = sent.filter(({ result }) => result === 0).map(({ changes }) => changes.join());
+  const denied = changed.length > 0 && proposals.at(-1)?.state === 'already-present';
   return [
     ...(new Set(changed).size < changed.length ? [`changed twice: ${changed}`] : []),
+    ...(denied ? ['said to be there before, and it was us'] : []),
     ...(sent.length > attempts ? [`${sent.length} modifies for ${attempts} claims`] : []),
     ...sent.flatMap(({ dn, changes }) =>
       dn === JOHN && wanted.includes(changes.join()) ? [] : [`written: ${changes} to ${dn}`],
@@ -102,6 +104,21 @@ function told({ lane, proposals, fault }: Seen): readonly string[] {
       ...(isUntold(proposal) ? [`the row does not know that ${proposal.state} was told`] : []),
     ];
   });
+}
+
+/** What Slack had done may be done again only where nobody could have known, or where it could not be noted. */
+function toldTwice({ lane, proposals, call }: Seen): readonly string[] {
+  if (call.service === 'slack' || call.what.startsWith('noting')) return [];
+  const messages = lane.slack.workspace.messages.filter(({ onlyFor }) => !onlyFor);
+  const cards = messages.filter(({ threadTs }) => !threadTs).map(({ blocks }) => JSON.stringify(blocks));
+  const notes = messages.flatMap(({ threadTs, text }) => (threadTs ? [`${threadTs} ${text}`] : []));
+  return [
+    ...proposals.flatMap(({ id }) => {
+      const own = cards.filter((card) => card.includes(`Proposal ${id}`));
+      return own.length > 1 ? [`${own.length} cards of one proposal`] : [];
+    }),
+    ...notes.filter((note, index) => notes.indexOf(note) < index).map((note) => `told twice: ${note}`),
+  ];
 }
 
 /** Whoever asked was answered, and not only that they will be. */
