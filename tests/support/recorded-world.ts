@@ -161,6 +161,17 @@ export function worldOf(choices: readonly number[]): World {
   return { records, versions, heads };
 }
 
+/** One proposal from its check to the change: records 1 to 5, versions 1 to 4. */
+export const wholeLife = (): World => worldOf([20, 0, 0, 0]);
+
+/** The chain with every hash made anew from `from` on. */
+export function rehashed(records: readonly AuditRecord[], from: number): readonly AuditRecord[] {
+  const kept = records.slice(0, from);
+  for (const { chain: _, number: __, previous: ___, hash: ____, ...entry } of records.slice(from))
+    kept.push(chainRecord('migcheck', kept.at(-1), entry));
+  return kept;
+}
+
 /** What the tables hold at last. */
 export const rowsOf = ({ versions }: World): readonly Proposal[] =>
   [...versions.values()].flatMap((all) => all.at(-1) ?? []);
