@@ -45,7 +45,8 @@ export const hasMs = (recipient: Recipient, source: MsAddress): boolean =>
 function ofWho(subject: Subject): RuleName | undefined {
   if (subject.mailbox) return undefined;
   const mailboxes = mailboxesOf(subject);
-  if (mailboxes.length > 1)
+  // One alone would be the mailbox in question.
+  if (mailboxes.length > 0)
     return mailboxes.every((mailbox) => holdsIt(mailbox, subject.holders)) ? 'ambiguous' : 'several-recipients';
   const standIns = subject.recipients.filter(standsForAnother);
   if (standIns.length > 1) return 'several-recipients';
@@ -65,11 +66,9 @@ function ofCustomRecipient(subject: Subject, lookUp: LookUp): RuleName | undefin
   return lookUp === 'migrate' ? 'custom-recipient-before-sp1' : 'custom-recipient-from-sp1';
 }
 
-/** Q242184, Q198898: without the source address there is nothing to compare. */
-function ofSource({ source }: Subject): RuleName | undefined {
-  if (source.kind === 'unknown') return 'source-unknown';
-  return source.kind === 'disagree' ? 'source-disagrees' : undefined;
-}
+/** Several addresses that disagree are left to a person. */
+const ofSource = ({ source }: Subject): RuleName | undefined =>
+  source.kind === 'disagree' ? 'source-disagrees' : undefined;
 
 /** Q168367, Q251152, Q263460: each address once in the organisation. */
 function ofOtherHolders({ mailbox, recipients, holders }: Subject): RuleName | undefined {
@@ -88,7 +87,10 @@ function byAlias(mailbox: Recipient, { address, confirmed }: Extract<Source, { k
   return confirmed ? 'found-by-alias' : 'found-by-alias-unconfirmed';
 }
 
-/** Q242184, Q182665: the MIGRATE proxy counts. Q183312: from SP1 on, the MS proxy as well. */
+/**
+ * Q242184, Q182665: the MIGRATE proxy counts. Q183312: from SP1 on, the MS proxy as well. Q198898: without the source
+ * address there is nothing to compare.
+ */
 function byProxy({ mailbox, source, template }: Subject, lookUp: LookUp): RuleName {
   if (!mailbox || source.kind !== 'known') return 'source-unknown';
   if (lookUp === 'alias') return byAlias(mailbox, source);
@@ -115,11 +117,10 @@ function staleOn(mailbox: Recipient | undefined, source: Source): readonly MsAdd
     .filter((address) => !sameMsAddress(address, source.address));
 }
 
-/** The worse of two outcomes: what is not certain does not read as healthy. */
-function verdictOf(outcomes: readonly Outcome[], observed: boolean): Pick<Diagnosis, 'kind' | 'found' | 'refuted'> {
+/** The worse of two outcomes, which is the first (lookUpsOf): what is not certain does not read as healthy. */
+function verdictOf(outcomes: Diagnosis['outcomes'], observed: boolean): Pick<Diagnosis, 'kind' | 'found' | 'refuted'> {
   const rules = outcomes.map(({ rule }) => ruleOf(rule));
-  const worst = rules.find(({ found }) => found === 'no') ?? rules.find(({ found }) => found === 'unclear') ?? rules[0];
-  if (!worst) throw new Error('A diagnosis has at least one outcome');
+  const worst = ruleOf(outcomes[0].rule);
   const agreed = rules.every(({ found }) => found === worst.found);
   // A 7026 that happened settles it: whichever way of looking predicted "found" is not the one that was used.
   if (observed && rules.some(({ found }) => found === 'yes'))
@@ -132,10 +133,10 @@ const OBSERVED_INFERENCE =
   'Only the 5.5 wizard is documented to log a 7026, so it is not the version that was stated which was run.';
 const AD_INFERENCE = 'The articles are about the Exchange 5.5 directory; the verdict on Active Directory is inferred.';
 
-function inferencesOf(outcomes: readonly Outcome[], subject: Subject): readonly string[] {
+function inferencesOf(outcomes: Diagnosis['outcomes'], subject: Subject): readonly string[] {
   const { wizard, mailbox, recipients } = subject;
   const printed = outcomes.flatMap(({ rule }) => ruleOf(rule).inference ?? []);
-  const looked = outcomes.some(({ rule }) => ruleOf(rule).found !== 'unclear');
+  const looked = ruleOf(outcomes[0].rule).found !== 'unclear';
   const dialect = (mailbox ?? recipients[0])?.dialect;
   return [
     ...new Set(printed),
@@ -148,17 +149,17 @@ function inferencesOf(outcomes: readonly Outcome[], subject: Subject): readonly 
 /** Q242184, Q186742: a wizard that goes by the alias logs 7017 or 147, never 7026. */
 const refutesVersion = ({ observed, wizard }: Evidence): boolean => observed && lookUpsOf(wizard).includes('alias');
 
-const lookUpsIn = (evidence: Evidence): readonly LookUp[] =>
+const lookUpsIn = (evidence: Evidence): ReturnType<typeof lookUpsOf> =>
   lookUpsOf(refutesVersion(evidence) ? 'unknown' : evidence.wizard);
 
 function outcomesOf(subject: Subject): Diagnosis['outcomes'] {
-  const [first, second] = lookUpsIn(subject).map((lookUp) => ({ lookUp, rule: ruleFor(subject, lookUp) }));
-  if (!first) throw new Error('A wizard looks in at least one way');
-  return second ? [first, second] : [first];
+  const by = (lookUp: LookUp): Outcome => ({ lookUp, rule: ruleFor(subject, lookUp) });
+  const [first, second] = lookUpsIn(subject);
+  return second ? [by(first), by(second)] : [by(first)];
 }
 
-function aliasDiffersIn({ mailbox, source }: Subject, outcomes: readonly Outcome[]): boolean {
-  if (!mailbox || source.kind !== 'known' || outcomes.some(({ lookUp }) => lookUp === 'alias')) return false;
+function aliasDiffersIn({ mailbox, source }: Subject, [{ lookUp }]: Diagnosis['outcomes']): boolean {
+  if (!mailbox || source.kind !== 'known' || lookUp === 'alias') return false;
   return !bearsName(mailbox, source.address);
 }
 

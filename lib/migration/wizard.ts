@@ -30,8 +30,8 @@ const LOOK_UP: Record<Exclude<WizardVersion, 'unknown'>, LookUp> = {
   '2000': 'migrate-or-ms',
 };
 
-/** The ways the wizard may look; an unknown version is taken for 5.5, before SP1 or from SP1 on. */
-export const lookUpsOf = (wizard: WizardVersion): readonly LookUp[] =>
+/** The ways the wizard may look, first the one that finds less; an unknown version is taken for 5.5. */
+export const lookUpsOf = (wizard: WizardVersion): readonly [LookUp, LookUp?] =>
   wizard === 'unknown' ? ['migrate', 'migrate-or-ms'] : [LOOK_UP[wizard]];
 
 /** No article says that the SP4 or the Exchange 2000 wizard looks as SP1 to SP3 do (domain.md 1.3). */

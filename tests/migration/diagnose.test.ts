@@ -60,18 +60,28 @@ describe('the wizard', () => {
     const inferences = (version: typeof wizard | '5.5-sp3') =>
       judge({ recipients: [mailbox({ proxies: [MIGRATE] })], wizard: version }).inferences;
 
-    expect(inferences(wizard)).not.toEqual([]);
+    expect(inferences(wizard)).toEqual([expect.stringContaining('looks as SP1 to SP3 do')]);
     expect(inferences('5.5-sp3')).toEqual([]);
   });
 
+  test('that a version looks as SP3 does is nothing to say where it has not looked', () => {
+    expect(judge({ recipients: [mailbox(), mailbox({ alias: 'jdoe2' })], wizard: '2000' }).inferences).toEqual([]);
+  });
+
   test('a verdict on Active Directory is inference, and is said', () => {
-    expect(judge({ recipients: [mailbox({ dialect: 'ad', proxies: [MIGRATE] })] }).inferences).toHaveLength(1);
+    const said = [expect.stringContaining('the verdict on Active Directory is inferred')];
+
+    expect(judge({ recipients: [mailbox({ dialect: 'ad', proxies: [MIGRATE] })] }).inferences).toEqual(said);
+    expect(judge({ recipients: [customRecipient({ dialect: 'ad' })] }).inferences.slice(-1)).toEqual(said);
   });
 
   test('Q186742: the alias counts before 5.5 and for nothing afterwards', () => {
     const renamed = [mailbox({ alias: 'john.doe', proxies: [MIGRATE] })];
 
-    expect(judge({ recipients: renamed, wizard: '5.0' }).kind).toBe('alias-mismatch');
+    expect(judge({ recipients: renamed, wizard: '5.0' })).toMatchObject({
+      kind: 'alias-mismatch',
+      aliasDiffers: false,
+    });
     expect(judge({ recipients: renamed, wizard: '5.5-rtm' }).kind).toBe('found-by-migrate');
   });
 
@@ -85,7 +95,8 @@ describe('the source address', () => {
   test('without one there is nothing to compare (Q242184, Q198898)', () => {
     const diagnosis = judge({ recipients: [mailbox()], source: { kind: 'unknown' } });
 
-    expect(diagnosis).toMatchObject({ kind: 'source-unknown', found: 'unclear' });
+    expect(diagnosis).toMatchObject({ kind: 'source-unknown', found: 'unclear', stale: [] });
+    expect(diagnosis.outcomes.map(({ rule }) => rule)).toEqual(['source-unknown', 'source-unknown']);
   });
 
   test('a suggestion changes nothing: a guess is never used unasked', () => {
@@ -100,7 +111,9 @@ describe('the source address', () => {
       { address: ms('CORP/PO2/DOE'), learntFrom: 'foreign-ms-proxy' as const },
     ];
 
-    expect(judge({ recipients: [mailbox()], source: { kind: 'disagree', candidates } }).kind).toBe('source-unknown');
+    const diagnosis = judge({ recipients: [mailbox()], source: { kind: 'disagree', candidates } });
+    expect(diagnosis.kind).toBe('source-unknown');
+    expect(diagnosis.outcomes.map(({ rule }) => rule)).toEqual(['source-disagrees', 'source-disagrees']);
   });
 
   test('row 18: a MIGRATE value that nothing confirms never reads as healthy', () => {
@@ -114,6 +127,10 @@ describe('the source address', () => {
     const diagnosis = judge({ recipients: [mailbox({ proxies: [MIGRATE] })], source, wizard: '5.5-sp1' });
 
     expect(diagnosis).toMatchObject({ kind: 'found-by-migrate', found: 'unclear' });
+    expect(judge({ recipients: [mailbox()], source, wizard: '5.0' })).toMatchObject({
+      kind: 'found-by-alias',
+      found: 'unclear',
+    });
   });
 
   test('row 18: MIGRATE values of other users are named as stale, and the right one among them is found', () => {
@@ -160,6 +177,12 @@ describe('who is meant', () => {
     const holder = mailbox({ alias: 'jdoe2', proxies: [MIGRATE] });
 
     expect(judge({ recipients: [mailbox({ alias: 'other' }), holder] }).mailbox).toBe(holder);
+  });
+
+  test('row 11, two people of one name who both hold the address: ambiguous (Q251152)', () => {
+    const recipients = [mailbox({ proxies: [MIGRATE] }), mailbox({ alias: 'jdoe2', proxies: [MS] })];
+
+    expect(judge({ recipients })).toMatchObject({ kind: 'ambiguous', found: 'unclear' });
   });
 
   test('two people of one name, one of whom holds an address that nobody gave: choose', () => {
@@ -290,14 +313,22 @@ describe('observed beats predicted', () => {
       const diagnosis = judge({ recipients: [mailbox()], wizard, observed: true });
 
       expect(diagnosis).toMatchObject({ kind: 'missing-migrate', found: 'no' });
+      expect(diagnosis.outcomes.map(({ lookUp }) => lookUp)).toEqual(['migrate', 'migrate-or-ms']);
       expect(diagnosis.inferences.join()).toContain('5.5');
     },
   );
 
   test('it does not settle who is meant, or what cannot be seen', () => {
-    expect(judge({ recipients: [], observed: true }).kind).toBe('no-recipient');
-    expect(judge({ recipients: [mailbox({ proxiesReadable: false })], observed: true }).kind).toBe('not-visible');
-    expect(judge({ recipients: [mailbox()], source: { kind: 'unknown' }, observed: true }).kind).toBe('source-unknown');
+    const unclear = { found: 'unclear', refuted: false };
+    const unseen = [mailbox({ proxiesReadable: false })];
+    const source: Source = { kind: 'unknown' };
+
+    expect(judge({ recipients: [], observed: true })).toMatchObject({ kind: 'no-recipient', ...unclear });
+    expect(judge({ recipients: unseen, observed: true })).toMatchObject({ kind: 'not-visible', ...unclear });
+    expect(judge({ recipients: [mailbox()], source, observed: true })).toMatchObject({
+      kind: 'source-unknown',
+      ...unclear,
+    });
   });
 });
 

@@ -90,7 +90,7 @@ describe('an undo', () => {
         says: expect.stringMatching(/^Takes back exactly the value that migcheck added\./),
         articles: done.because.articles,
         inferences: [],
-        sourceFrom: 'proposal p-1',
+        sourceFrom: 'that of the change that is taken back',
         careful: [expect.stringMatching(/^Once the wizard has migrated this user, an undo no longer helps/)],
       },
       seen: { at: NOON, verdict: 'undo' },

@@ -4,6 +4,7 @@ import { MIGRATE_TEMPLATE, sameText } from '../../lib/migration/address.ts';
 import { diagnose } from '../../lib/migration/diagnose.ts';
 import { approvalDigest, carries, type Fix, fixOf, type Offer, offerFor } from '../../lib/migration/fix.ts';
 import type { Dialect, Recipient } from '../../lib/migration/recipient.ts';
+import { ruleOf } from '../../lib/migration/rules.ts';
 import type { Source } from '../../lib/migration/source.ts';
 import type { Evidence } from '../../lib/migration/subject.ts';
 import { WIZARD_VERSIONS } from '../../lib/migration/wizard.ts';
@@ -198,6 +199,18 @@ const applied = (before: Evidence, fix: Fix): Evidence => {
 };
 
 describe('for whatever directory', () => {
+  test('a wizard before SP1 never finds more than one from SP1 on', () => {
+    const rank = { no: 0, unclear: 1, yes: 2 };
+    fc.assert(
+      fc.property(evidence, (seen) => {
+        const [before, from] = diagnose({ ...seen, wizard: 'unknown', observed: false }).outcomes;
+
+        expect(rank[ruleOf(before.rule).found]).toBeLessThanOrEqual(rank[ruleOf((from ?? before).rule).found]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test('a fix cures: once it is applied the same diagnosis asks for nothing and offers nothing', () => {
     let cured = 0;
     fc.assert(

@@ -28,7 +28,14 @@ describe('where the source address is learnt, in order', () => {
   test("then a custom recipient's target address, even where the mailbox shows the same as an MS proxy", () => {
     const recipients = [mailbox({ proxies: ['ms:CORP/PO1/JDOE'] }), customRecipient()];
 
-    expect(learn({ recipients })).toMatchObject({ address: jdoe, learntFrom: 'custom-recipient', confirmed: true });
+    expect(learn({ recipients })).toEqual({
+      kind: 'known',
+      address: jdoe,
+      learntFrom: 'custom-recipient',
+      holder: recipients[1]?.dn,
+      confirmed: true,
+      contradictedBy: [],
+    });
   });
 
   test('a contact in Active Directory stands for the custom recipient', () => {
@@ -90,8 +97,16 @@ describe('an address that Exchange generated itself is never the source', () => 
     expect(known({ basis: 'configured', postOffices })).toMatchObject({ address: ms('FABRIKAM/LONDON/JDOE') });
   });
 
-  test('by Site Addressing (Q248425)', () => {
+  test('by Site Addressing (Q248425), of whichever site', () => {
+    const sites = [...(own.postOffices ?? []), { network: 'FABRIKAM', postOffice: 'PARIS' }];
+
     expect(known(own)).toMatchObject({ address: jdoe, learntFrom: 'foreign-ms-proxy' });
+    expect(known({ basis: 'site-addressing', postOffices: sites })).toMatchObject({ address: jdoe });
+  });
+
+  test('nothing is guessed where organisation or site is not known', () => {
+    expect(guessedPostOffice({ organization: 'FABRIKAM' })).toBeUndefined();
+    expect(guessedPostOffice({ site: 'LONDON' })).toBeUndefined();
   });
 
   test('else by a guess from organisation and site', () => {
@@ -131,6 +146,13 @@ describe('what the directory says against it', () => {
       address: jdoe,
       contradictedBy: [{ address: ms('CORP/PO2/JDOE'), learntFrom: 'foreign-ms-proxy' }],
     });
+  });
+
+  test('a MIGRATE value that is there already contradicts nothing: it may be stale (row 18)', () => {
+    const source = ofMailbox({ proxies: ['migrate:MS:OLD/PO/JDOE'] }, { given: jdoe });
+
+    expect(source).toMatchObject({ address: jdoe, contradictedBy: [] });
+    expect(addressesIn(source)).toEqual([jdoe]);
   });
 
   test('the same address in another case contradicts nothing', () => {
@@ -193,6 +215,12 @@ describe('Q198898: an address that Exchange generated is never the source', () =
     const held = { proxies: ['SMTP:jdoe@fabrikam.example', 'MS:FABRIKAM/LONDON/JDOE'] };
 
     expect(ofMailbox(held, { given: generated, own: basis })).toEqual({ kind: 'unknown', generated });
+  });
+
+  test('not even when it is given and somebody else goes by the name as well', () => {
+    const recipients = [mailbox(), mailbox({ alias: 'jdoe2' })];
+
+    expect(learn({ recipients, given: generated })).toMatchObject({ kind: 'unknown', generated });
   });
 
   test('what the directory shows besides is taken instead', () => {
