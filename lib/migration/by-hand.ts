@@ -28,7 +28,7 @@ export function importLines(mailbox: Recipient, fix: Fix): readonly string[] {
 /** RFC 2849: what is not a SAFE-STRING (or ends in a blank) is written in base64, so that it stays one line. */
 function ldifLine(name: string, value: string): string {
   const isSafe = /^[\x20-\x7e]*$/.test(value) && !/^[ :<]| $/.test(value);
-  return isSafe ? `${name}: ${value}` : `${name}:: ${Buffer.from(value, 'utf8').toString('base64')}`;
+  return isSafe ? `${name}: ${value}` : `${name}:: ${Buffer.from(value).toString('base64')}`;
 }
 
 /** The change as LDIF for Active Directory: one value is added. */
@@ -44,7 +44,7 @@ const inAdmin = (fix: Fix): WayOut => ({
   title: 'By hand in the Admin program',
   steps: [
     'Open the properties of the mailbox, E-mail Addresses, New, and choose Other Address.',
-    `Address type MIGRATE, e-mail address ${fix.value.replace(/^[^:]*:/, '')}.`,
+    `Address type MIGRATE, e-mail address ${fix.value.slice(fix.value.indexOf(':') + 1)}.`,
     'Leave every other address as it is.',
   ],
   articles: ['Q242184', 'Q151826'],

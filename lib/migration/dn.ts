@@ -45,7 +45,7 @@ function parseWritten(text: string): Dn | undefined {
     rest = read.rest;
     if (isBlank(rest)) return undefined;
   }
-  return parts[0]?.length === 0 ? [] : parts;
+  return [];
 }
 
 /** Only the blank is blank in a name; any other white space belongs to a value. */
@@ -95,8 +95,8 @@ export function dnOfLegacy(legacy: string): string | undefined {
   if (!legacy.startsWith('/')) return undefined;
   const parts = legacy.slice(1).split(/\/(?=[A-Za-z]+=)/);
   const dn = parts.map((part) => {
-    const [, type, value] = /^([A-Za-z]+)=(.*)$/s.exec(part) ?? [];
-    return type && value !== undefined ? [{ type, value }] : undefined;
+    const [, type = '', value = ''] = /^([A-Za-z]+)=(.*)$/s.exec(part) ?? [];
+    return type === '' ? undefined : [{ type, value }];
   });
   const whole = dn.filter((part) => part !== undefined);
   return whole.length === dn.length ? writeDn(whole.reverse()) : undefined;

@@ -65,14 +65,10 @@ export function fixOf(mailbox: Recipient, source: MsAddress, template: string): 
 const NOT_FOR: Partial<Record<Diagnosis['kind'], NoFix>> = {
   'found-by-alias': 'not-needed',
   'alias-mismatch': 'would-not-help',
-  'no-recipient': 'no-single-mailbox',
-  'several-recipients': 'no-single-mailbox',
-  'custom-recipient-only': 'no-single-mailbox',
   conflict: 'held-elsewhere',
   'held-by-another': 'held-elsewhere',
   ambiguous: 'held-elsewhere',
   'not-visible': 'not-readable',
-  'source-unknown': 'source-unknown',
 };
 
 /**

@@ -13,7 +13,7 @@ export function readSensitive(text: string): Sensitive {
     .split(/(?<!\\);/)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
-  const isPlace = (entry: string): boolean => entry.includes('=') && parseDn(entry) !== undefined;
+  const isPlace = (entry: string): boolean => parseDn(entry) !== undefined;
   return { names: all.filter((entry) => !isPlace(entry)), places: all.filter(isPlace) };
 }
 

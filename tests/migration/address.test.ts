@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   isPrimary,
   isProblem,
+  isUnusual,
   MIGRATE_TEMPLATE,
   migratedFrom,
   migrateProxy,
@@ -136,7 +137,9 @@ describe('an address as a person types it', () => {
     'a character that cannot be seen (%j) never gets into an address that may be written',
     (character) => {
       expect(isProblem(parseMsAddress(`MS:CORP/PO1/J${character}DOE`))).toBe(true);
-      expect(isProblem(parseMsAddress(`MS:CO${character}RP/PO1/JDOE`))).toBe(true);
+      expect(parseMsAddress(`MS:CO${character}RP/PO1/JDOE`)).toEqual({
+        problem: expect.stringMatching(/cannot be seen.*by hand/),
+      });
       expect(isProblem(parseMsAddress(`MS:CORP/P${character}O1/JDOE`))).toBe(true);
     },
   );
@@ -152,7 +155,35 @@ describe('an address as a person types it', () => {
   });
 });
 
+describe('what stands within an address stays there', () => {
+  test.each(['MS:CORP/PO1/[JDOE]', '[MS:CORP/PO1/JDOE]x'])(
+    'brackets stand around the whole or are refused: %s',
+    (text) => {
+      expect(parseMsAddress(text)).toEqual({ problem: expect.stringContaining('Q199676') });
+    },
+  );
+
+  test.each(['migrate:P', 'XMS:1'])('%s is the name of a post office, not a type', (postOffice) => {
+    expect(parseMsAddress(`CORP/${postOffice}/JDOE`)).toEqual({ ...jdoe, postOffice });
+  });
+
+  test('blanks around a type are none of it, and nothing before a separator is no type', () => {
+    expect(proxy(' MS :CORP/PO1/JDOE').type).toBe('MS');
+    expect(parseProxyAddress('$x:y')).toBeUndefined();
+  });
+});
+
+test('Q91044: a network or post office with a sign is worth a second look; a hyphen is usual', () => {
+  expect(isUnusual({ network: 'CORP', postOffice: 'PO-1' })).toBe(false);
+  expect(isUnusual({ network: 'CORP', postOffice: 'PO.1' })).toBe(true);
+  expect(isUnusual({ network: 'A CORP', postOffice: 'PO1' })).toBe(true);
+});
+
 describe('the MIGRATE proxy', () => {
+  test('is not made of a template without a type', () => {
+    expect(() => migrateProxy(jdoe, '{mailbox}')).toThrow('"{mailbox}" has no type');
+  });
+
   test('Q182665: migrate:MS:NET/PO/USER, in the case of its source', () => {
     expect(proxyText(migrateProxy(jdoe))).toBe('migrate:MS:CORP/PO1/JDOE');
     expect(proxyText(migrateProxy(ms('Corp/Po1/jDoe')))).toBe('migrate:MS:Corp/Po1/jDoe');

@@ -56,7 +56,7 @@ describe('the directory import file (Q146304, Q155594, Q182665)', () => {
   test('is for Exchange 5.5 only, beside the steps in the Admin program with address type MIGRATE', () => {
     const [inAdmin, byImport, ...more] = resolutionByHand(mailbox(), fixFor({}));
 
-    expect(inAdmin?.steps.join('\n')).toMatch(/type MIGRATE.*MS:CORP\/PO1\/JDOE/);
+    expect(inAdmin?.steps).toContain('Address type MIGRATE, e-mail address MS:CORP/PO1/JDOE.');
     expect(byImport?.copy?.join()).toContain('migrate:MS:CORP/PO1/JDOE');
     expect(byImport?.steps.join()).toMatch(/Export/);
     expect(more).toEqual([]);
@@ -94,6 +94,10 @@ describe('LDIF for Active Directory (RFC 2849)', () => {
 
     expect(name).toBe('dn');
     expect(Buffer.from(value ?? '', 'base64').toString('utf8')).toBe(dn);
+  });
+
+  test('a blank within a name is written as it is', () => {
+    expect(dnLine('CN=John Doe,DC=fabrikam,DC=example')).toBe('dn: CN=John Doe,DC=fabrikam,DC=example');
   });
 
   test('so is a value beyond ASCII: MS Mail allows most of it (Q199676)', () => {
@@ -169,7 +173,9 @@ describe('every way out', () => {
 
   test('a mailbox whose directory name cannot be seen is imported by its alias', () => {
     const { directoryName: _, ...unnamed } = mailbox();
+    const { alias: __, ...nameless } = unnamed;
 
     expect(importLines(unnamed, fixFor({}))[1]).toMatch(/^Mailbox,Modify,jdoe,/);
+    expect(importLines(nameless, fixFor({}))[1]).toMatch(/^Mailbox,Modify,,HOMESERVER,/);
   });
 });

@@ -33,11 +33,16 @@ describe('RFC 4514', () => {
     ['cn = a , o = b', 'cn=a,o=b'],
     ['cn=a\\ ,o=b', 'cn=a\\ ,o=b'],
     ['cn=,o=b', 'cn=,o=b'],
+    ['cn=   a   ,o=b', 'cn=a,o=b'],
+    ['cn="a, b"   ,o=c', 'cn=a\\, b,o=c'],
+    ['cn="Acme, Inc"', 'cn=Acme\\, Inc'],
+    ['cn=\\ ,o=b', 'cn=\\ ,o=b'],
+    ['1.2.840.113556=a', '1.2.840.113556=a'],
   ])('%s is read as %s', (text, written) => {
     expect(writeDn(parseDn(text) ?? [])).toBe(written);
   });
 
-  test.each(['jdoe', '=a', 'cn=a,', 'cn=a,,o=b', ',', 'cn=a"b', 'cn=#0403666f6f', 'cn="a', 'cn=a\\'])(
+  test.each(['jdoe', '=a', 'cn=a,', 'cn=a,,o=b', ',', 'cn=a"b', 'cn=a"b"', 'cn=#0403666f6f', 'cn="a', 'cn=a\\'])(
     '%s is no name',
     (text) => {
       expect(parseDn(text)).toBeUndefined();
@@ -47,6 +52,11 @@ describe('RFC 4514', () => {
   test('two names of one object have one normal form', () => {
     expect(normalDn('CN=Doe\\2C John,OU=London')).toBe(normalDn('cn="doe, john" , ou=LONDON'));
     expect(parseDn('')).toEqual([]);
+    expect(parseDn('  ')).toEqual([]);
+  });
+
+  test('what is no name is compared as it is, but for case and the blanks around it', () => {
+    expect(normalDn(' John Doe ')).toBe('john doe');
   });
 
   test('being under something goes by whole parts', () => {
@@ -54,6 +64,7 @@ describe('RFC 4514', () => {
     expect(isAtOrUnder('o=F', 'o=F')).toBe(true);
     expect(isAtOrUnder('cn=a\\,o=F', 'o=F')).toBe(false);
     expect(isAtOrUnder('cn=a,o=XF', 'o=F')).toBe(false);
+    expect(isAtOrUnder('cn=a,o=F', '')).toBe(true);
   });
 });
 
@@ -65,7 +76,7 @@ describe("Exchange's own form of a name (Q182507)", () => {
     expect(dnOfLegacy('/o=F/cn=a/b')).toBe('cn=a/b,o=F');
   });
 
-  test.each(['cn=jdoe,o=F', '', '/', '/jdoe'])('%j is not in that form', (text) => {
+  test.each(['cn=jdoe,o=F', '', '/', '/jdoe', '/1o=F'])('%j is not in that form', (text) => {
     expect(dnOfLegacy(text)).toBeUndefined();
   });
 });

@@ -1,8 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MIGRATE_TEMPLATE, sameText } from '../../lib/migration/address.ts';
+import { digestOf } from '../../lib/migration/audit.ts';
 import { diagnose } from '../../lib/migration/diagnose.ts';
-import { approvalDigest, carries, type Fix, fixOf, type Offer, offerFor } from '../../lib/migration/fix.ts';
+import {
+  approvalDigest,
+  carries,
+  type Fix,
+  fixOf,
+  type Offer,
+  offerFor,
+  sortedProxies,
+} from '../../lib/migration/fix.ts';
 import type { Dialect, Recipient } from '../../lib/migration/recipient.ts';
 import { ruleOf } from '../../lib/migration/rules.ts';
 import type { Source } from '../../lib/migration/source.ts';
@@ -65,6 +74,19 @@ describe('the change', () => {
       digest,
     );
   });
+});
+
+test('an approval from before there was an undo still holds: the digest of an addition names no change', () => {
+  const fix = fixOf(mailbox(), JDOE, MIGRATE_TEMPLATE);
+  const { identity } = mailbox();
+
+  expect(approvalDigest(mailbox(), fix)).toBe(
+    digestOf({ identity, proxies: sortedProxies(mailbox()), value: fix.value }),
+  );
+});
+
+test('nobody carries what is no address', () => {
+  expect(carries(mailbox(), { value: 'migrate' })).toBe(false);
 });
 
 describe('nothing is offered, and it is said why', () => {

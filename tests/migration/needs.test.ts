@@ -38,6 +38,16 @@ describe('SENSITIVE', () => {
     expect(needed(sensitive)).toEqual({ approvals: 1, because: [] });
   });
 
+  test('is nobody where nothing stands, and a name where no distinguished name does', () => {
+    expect(readSensitive(' ; ')).toEqual({ names: [], places: [] });
+    expect(readSensitive('Doe = John; ceo=')).toEqual({ names: [], places: ['Doe = John', 'ceo='] });
+    expect(readSensitive('=; cn=a, b')).toEqual({ names: ['=', 'cn=a, b'], places: [] });
+  });
+
+  test('blanks around a name that the directory holds do not count, of whatever kind', () => {
+    expect(needed('jdoe', { names: [' jdoe\u00a0'] }).approvals).toBe(2);
+  });
+
   test('an escaped comma or semicolon is part of a name, and no border', () => {
     const dn = 'cn=Doe\\, John\\; Jr,ou=LONDON,o=FABRIKAM';
 
