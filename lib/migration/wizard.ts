@@ -72,7 +72,7 @@ const wizardOfBuild = (build: number): WizardVersion | undefined =>
 export function wizardOfMlmig(text: string): FileVersion | undefined {
   const [, file = '', numbers] =
     /^\s*(?:(ml|mail)mig(?:32)?(?:\.(?:dll|exe))?[\s:=]*)?v?(\d[\d.]*)?\s*$/i.exec(text) ?? [];
-  if (/^mail$/i.test(file)) return { kind: 'refused', why: MAILMIG };
+  if (file.toLowerCase() === 'mail') return { kind: 'refused', why: MAILMIG };
   const [, build, patch] = /^(?:5\.5\.)?(\d{4})\.(\d{1,4})$/.exec(numbers ?? '') ?? [];
   if (!build) return undefined;
   if (OF_MAILMIG.includes(`${build}.${patch}`))

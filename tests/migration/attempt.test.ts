@@ -4,6 +4,7 @@ import {
   afterAttempt,
   claimed,
   doneResult,
+  GONE,
   heldElsewhere,
   lockOf,
   type Result,
@@ -54,6 +55,10 @@ describe('right before the write', () => {
       state: 'stale',
       outcome: { detail: `Another object now stands at this name. Gone: nothing. New: ${MIGRATE}.` },
     });
+    expect(standsOtherwise(fix, mailbox({ generated: false }))).toMatchObject({
+      outcome: { detail: 'Gone: MS:FABRIKAM/LONDON/JDOE, SMTP:jdoe@fabrikam.example. New: nothing.' },
+    });
+    expect(GONE).toEqual({ state: 'stale', outcome: { detail: 'The object is gone.' } });
     expect(standsOtherwise(fix, mailbox({ generated: false, proxies: ['smtp:x@y', 'smtp:z@y'] }))).toMatchObject({
       outcome: {
         after: ['smtp:x@y', 'smtp:z@y'],
@@ -85,6 +90,19 @@ describe('right after the write', () => {
 
     expect(result).toMatchObject({ state: 'applied', outcome: { duplicates: ['cn=a'] } });
     expect('outcome' in result && result.outcome.detail).toMatch(/^Slow\. CAREFUL, a duplicate: .* cn=a\./);
+  });
+
+  test('two duplicates are both named', () => {
+    const done = { recipient: there, said: '', state: 'applied' } as const;
+    const result = doneResult(fix, done, { held: ['cn=a', 'cn=b'], unseen: '' });
+
+    expect('outcome' in result && result.outcome.detail).toContain('held by cn=a — cn=b.');
+  });
+
+  test('that it was our write is presumed where the directory never answered it', () => {
+    const done = { recipient: there, said: '', state: 'applied', presumed: true } as const;
+
+    expect(doneResult(fix, done, { held: [], unseen: '' })).toMatchObject({ outcome: { presumed: true } });
   });
 
   test('what cannot be seen is said as well', () => {
@@ -121,7 +139,7 @@ describe('after an interruption', () => {
     const result = settledResult(one, recipient, noonPlus(minutes * MINUTE));
 
     expect(result.state).toBe(state);
-    expect('presumed' in result.outcome).toBe(state === 'applied');
+    expect('presumed' in result.outcome && result.outcome.presumed).toBe(state === 'applied');
     expect(result.outcome.detail).toMatch(
       { applied: /presumably/, unknown: /not seen yet/, failed: /did not come to light/ }[result.state],
     );
@@ -173,7 +191,11 @@ describe('what follows on an attempt', () => {
   });
 
   test('an end is due never more; what is not known is looked at again', () => {
-    const result = (state: 'applied' | 'unknown'): Result => ({ state, outcome: { detail: '' } });
+    const result = (state: 'applied' | 'unknown'): Result => ({ state, outcome: { detail: 'Seen.' } });
+    const outcome = { at: NOON, detail: 'Seen.' };
+
+    expect(afterAttempt(approved(), result('applied'), NOON).outcome).toEqual(outcome);
+    expect(afterAttempt(approved(), result('unknown'), NOON).outcome).toEqual(outcome);
 
     expect(afterAttempt(approved({ dueAt: NOON }), result('applied'), NOON)).not.toHaveProperty('dueAt');
     expect(afterAttempt(approved(), result('unknown'), NOON).dueAt).toBe(noonPlus(2 * MINUTE));
@@ -184,6 +206,7 @@ describe('what follows on an attempt', () => {
 test('one address has one lock, however it is written and whatever is done with it', () => {
   const other = { ...fix.fix, source: ms('corp/po1/jdoe'), value: 'MIGRATE:CORP/PO1/JDOE' };
 
+  expect(lockOf(fix.fix)).toBe('migrate:ms:corp/po1/jdoe');
   expect(lockOf(other)).toBe(lockOf(fix.fix));
   expect(lockOf(reverseOf(fix.fix))).toBe(lockOf(fix.fix));
   expect(lockOf({ ...fix.fix, source: ms('CORP/PO1/DOE') })).not.toBe(lockOf(fix.fix));

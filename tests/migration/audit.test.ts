@@ -29,6 +29,7 @@ describe('verifyChain', () => {
   test('a chain as it was written holds, and so does one that has not begun', () => {
     expect(verifyChain(three())).toEqual({ ok: true, count: 3 });
     expect(verifyChain([])).toEqual({ ok: true, count: 0 });
+    expect(three()[0]).toMatchObject({ number: 1, previous: '0'.repeat(64) });
   });
 
   test('a record whose words were changed is found', () => {

@@ -17,6 +17,7 @@ describe('the version of Mlmig32.dll tells the wizard', () => {
     ['Q287056, as the article prints it', '2654.89', '5.5-sp4'],
     ['with the name of the file', 'Mlmig32.dll 5.5.2232.2', '5.5-sp1'],
     ['with the name of the file', 'mlmig32 v5.5.1960.3', '5.5-rtm'],
+    ['with blanks around it', '  5.5.1960.3 ', '5.5-rtm'],
   ])('%s: %s', (_, version, wizard) => {
     expect(wizardOfMlmig(version)).toEqual({ kind: 'wizard', wizard });
   });
@@ -28,16 +29,28 @@ describe('the version of Mlmig32.dll tells the wizard', () => {
     },
   );
 
-  test.each(['5.5.2100.0', '5.5.1800.1', '5.5.9999.9'])('%s is in no article, and no wizard is guessed', (version) => {
-    expect(wizardOfMlmig(version)).toEqual({ kind: 'refused', why: expect.stringContaining('No article') });
-  });
-
-  test.each([...WIZARD_VERSIONS, '', '5.5', 'vista', '2000.', '6.0.4417.5', '1.2.3.4.5.6'])(
-    '%j is no version of that file',
-    (text) => {
-      expect(wizardOfMlmig(text)).toBeUndefined();
+  test.each(['5.5.2100.0', '5.5.1800.1', '5.5.3000.0', '5.5.9999.9'])(
+    '%s is in no article, and no wizard is guessed',
+    (version) => {
+      expect(wizardOfMlmig(version)).toEqual({ kind: 'refused', why: expect.stringContaining('No article') });
     },
   );
+
+  test.each([
+    ...WIZARD_VERSIONS,
+    '',
+    '5.5',
+    'vista',
+    '2000.',
+    '6.0.4417.5',
+    '1.2.3.4.5.6',
+    'about 5.5.2232.2',
+    '5.5.2232.2 or so',
+    '5.5.2232.2x',
+    '5.5.2232.12345',
+  ])('%j is no version of that file', (text) => {
+    expect(wizardOfMlmig(text)).toBeUndefined();
+  });
 
   test('a later build is never an older wizard', () => {
     const build = fc.integer({ min: 2232, max: 2999 });
