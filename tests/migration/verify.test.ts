@@ -173,6 +173,11 @@ describe('noted heads', () => {
     });
   });
 
+  test('may be as many as a busy year has', () => {
+    const many = Array.from({ length: 300_000 }, (_, at) => ({ chain: 'migcheck', number: at + 1, hash: '' }));
+    expect(startVerifying('migcheck', many).verified()).toMatchObject({ heads: 300_000 });
+  });
+
   test('beyond the end, or with another hash, are findings at their numbers', () => {
     const rows = rowsOf(sound);
     const hash = 'f'.repeat(64);

@@ -50,7 +50,7 @@ export function followChain(chain: string, heads: readonly Head[]) {
       .map((other) => ({ what: 'head', number, says: `The log has it with the hash ${other}.` }));
   return {
     last: () => last.number,
-    witnessed: () => Math.max(0, ...noted.keys()),
+    witnessed: () => heads.reduce((highest, { number }) => Math.max(highest, number), 0),
     next({ number, record, trouble }: KeptRecord): readonly Finding[] {
       const before = last;
       if (Number.isSafeInteger(number) && number > before.number) last = { number, hash: record?.hash };
