@@ -82,6 +82,26 @@ describe('a chain whose hashes were all made anew is held against what a proposa
   });
 });
 
+describe('records that move nothing', () => {
+  const { records } = wholeLife();
+  const [checked, ...rest] = records;
+  const click = { ...(checked as AuditRecord), action: 'turned-away' } as const;
+  const said = (some: readonly AuditRecord[]) =>
+    findingsIn(rehashed(some, 0), rowsOf(wholeLife())).map(({ what, number, says }) => `${number} ${what}: ${says}`);
+
+  test('a click is turned away once there is a proposal, and until whenever', () => {
+    expect(said([...records, click])).toEqual([]);
+    expect(said([...records.slice(0, 3), click, ...records.slice(3)])).toEqual([]);
+    expect(said([click, ...rest])).toEqual(['1 move: A click is turned away before anything was proposed.']);
+  });
+
+  test('a check comes before the proposal that was made from it', () => {
+    expect(said([...rest, checked as AuditRecord])).toEqual([
+      '5 move: The check comes after the proposal that was made from it.',
+    ]);
+  });
+});
+
 describe('a row is held against its newest record', () => {
   const found = (change: (row: Proposal) => Proposal | undefined) => {
     const sound = wholeLife();
@@ -93,11 +113,35 @@ describe('a row is held against its newest record', () => {
 
   test('none, older, newer, other, and one that nothing on record is about', () => {
     const at = { number: 5, proposalId: 'p-0' };
-    expect(found(() => undefined)).toMatchObject([{ what: 'row-missing', ...at }]);
-    expect(found((row) => ({ ...row, version: 3 }))).toMatchObject([{ what: 'row-behind', ...at }]);
-    expect(found((row) => ({ ...row, version: 5 }))).toMatchObject([{ what: 'row-ahead', ...at }]);
-    expect(found((row) => ({ ...row, state: 'failed' }))).toMatchObject([{ what: 'row-altered', ...at }]);
-    expect(found((row) => ({ ...row, attempts: 9 }))).toMatchObject([{ what: 'row-altered', ...at }]);
+    const finding = (what: string, says: string) => [{ what, ...at, says }];
+    expect(found(() => undefined)).toEqual(finding('row-missing', 'There are records of it, and it has no row.'));
+    expect(found((row) => ({ ...row, version: 3 }))).toEqual(
+      finding('row-behind', 'Its row stands applied in version 3, and its newest record says applied in version 4.'),
+    );
+    expect(found((row) => ({ ...row, version: 5 }))).toEqual(
+      finding('row-ahead', 'Its row stands applied in version 5, and version 4 is the last on record.'),
+    );
+    expect(found((row) => ({ ...row, state: 'failed' }))).toEqual(
+      finding('row-altered', 'Its row stands failed in version 4, and its newest record says applied.'),
+    );
+    expect(found((row) => ({ ...row, attempts: 9 }))).toEqual(
+      finding(
+        'row-altered',
+        'Its row stands applied in version 4, as its newest record says, but holds something else than it did then.',
+      ),
+    );
+    expect(found((row) => ({ ...row, recipientName: 'Another' }))).toContainEqual(
+      finding('row-altered', 'Its row names another object, value or change than its records.')[0],
+    );
+    expect(found((row) => ({ ...row, askedAt: '2026-01-01T00:00:00.000Z' }))).toContainEqual({
+      what: 'row-altered',
+      number: 1,
+      proposalId: 'p-0',
+      says: 'Its row names another requester or time than the record.',
+    });
+    expect(found((row) => ({ ...row, needs: undefined as never }))).toEqual([
+      { what: 'row-altered', proposalId: 'p-0', says: 'Its row holds something else than a proposal.' },
+    ]);
     const sound = wholeLife();
     const [row] = rowsOf(sound);
     const stray = { ...(row as Proposal), id: 'p-stray' };
@@ -113,7 +157,14 @@ describe('a row is held against its newest record', () => {
 
   test('more approvals are needed than people had given', () => {
     const needy = (row: Proposal) => ({ ...row, needs: { approvals: 2, because: [] } });
-    expect(found(needy).filter(({ what }) => what === 'approvals')).toMatchObject([{ number: 3 }, { number: 3 }]);
+    expect(found(needy).filter(({ what }) => what === 'approvals')).toEqual(
+      ['1 people had given one.', 'its row has them of 1.'].map((rest) => ({
+        what: 'approvals',
+        number: 3,
+        proposalId: 'p-0',
+        says: `It needs 2 approvals; ${rest}`,
+      })),
+    );
   });
 
   test('a row of the first version is held against the records that say nothing of it', () => {
