@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Actor } from '../../lib/migration/audit.ts';
-import { decide, type Policy, type Verdict } from '../../lib/migration/decide.ts';
+import { decide, OWN_APPROVAL, type Policy, TURNED_AWAY, type Verdict } from '../../lib/migration/decide.ts';
 import { moved } from '../../lib/migration/proposal.ts';
 import { APPROVER, person, proposal, STATES } from '../support/proposals.ts';
 
@@ -53,6 +53,12 @@ describe('who may decide an open proposal', () => {
     ],
     ['somebody of another workspace', verdict(elsewhere), policy, refusal('another-workspace')],
     ['somebody of another organisation', verdict(otherOrganization), policy, refusal('another-workspace')],
+    [
+      'a denial, by which no approval lapses',
+      verdict(APPROVER, { verdict: 'deny', reason: 'x' }),
+      policy,
+      { kind: 'decided', lapsed: [] },
+    ],
     [
       'an approver whose payload names the organisation as well',
       verdict({ ...APPROVER, enterprise: 'E1' }),
@@ -186,4 +192,36 @@ test('whoever approves is an approver of this workspace, and not the requester u
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('whoever may not decide is put on record; whoever comes too late is not', () => {
+  expect([...TURNED_AWAY].sort()).toEqual(
+    ['another-workspace', 'nobody-may', 'approvers-unreadable', 'not-an-approver', 'own-proposal'].sort(),
+  );
+});
+
+test('the record of an approval of one’s own proposal names the setting that allowed it', () => {
+  expect(OWN_APPROVAL).toMatch(/requester approved their own proposal.*SELF_APPROVAL/);
+});
+
+describe('one workspace', () => {
+  const ofOrganization = (user: string, enterprise: string) => ({ enterprise, team: null, user });
+  const asked = (askedBy: Actor) => proposal({ askedBy });
+
+  test('is the organisation itself where no team is named, and no other one', () => {
+    const [approver, requester] = [ofOrganization(APPROVER.user, 'E1'), ofOrganization('U-REQUESTER', 'E1')];
+
+    expect(decide(asked(requester), verdict(approver), policy).kind).toBe('decided');
+    expect(decide(asked(requester), verdict({ ...approver, enterprise: null }), policy)).toEqual(
+      refusal('another-workspace'),
+    );
+  });
+
+  test('is one team, in whichever of two payloads the organisation is left out', () => {
+    const named = { ...APPROVER, enterprise: 'E1' };
+
+    expect(decide(asked(person('U-REQUESTER')), verdict(named), policy).kind).toBe('decided');
+    expect(decide(asked(person('U-REQUESTER', 'E1')), verdict(APPROVER), policy).kind).toBe('decided');
+    expect(decide(asked(person('U-REQUESTER', 'E1')), verdict(named), policy).kind).toBe('decided');
+  });
 });

@@ -46,7 +46,7 @@ describe('what a check offers', () => {
   test('of a name that is not there nothing is made', () => {
     const { displayName: _, directoryName: __, ...unnamed } = mailbox();
 
-    expect(draftFor({ recipients: [unnamed] })?.names).toEqual(['jdoe']);
+    expect(draftFor({ recipients: [unnamed] })?.names).toStrictEqual(['jdoe']);
   });
 
   test('is nothing where the wizard finds the mailbox, or where nobody single is meant', () => {

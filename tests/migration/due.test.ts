@@ -29,6 +29,8 @@ describe('what time alone has made due', () => {
     ['a worker that was lost', 'apply', { state: 'applying', decision, dueAt: NOON }, 5 * HOUR],
     ['an outcome that is not known', 'apply', { state: 'unknown', decision, dueAt: NOON }, 50 * HOUR],
     ['an end', 'nothing', { state: 'applied', decision }, 50 * HOUR],
+    ['an open proposal that nobody is to be reminded of', 'nothing', { expiresAt: noonPlus(HOUR), dueAt: NOON }, 0],
+    ['an approved one whose reminder was never given', 'nothing', { state: 'approved', decision, remindAt: NOON }, 0],
   ])('%s: %s', (_, step, { told: __, version: ___, ...change }, ms) => {
     expect(due(change, noonPlus(ms))).toBe(step);
   });
