@@ -38,6 +38,7 @@ describe('RFC 4514', () => {
     ['cn="Acme, Inc"', 'cn=Acme\\, Inc'],
     ['cn=\\ ,o=b', 'cn=\\ ,o=b'],
     ['1.2.840.113556=a', '1.2.840.113556=a'],
+    ['10.20=a', '10.20=a'],
   ])('%s is read as %s', (text, written) => {
     expect(writeDn(parseDn(text) ?? [])).toBe(written);
   });

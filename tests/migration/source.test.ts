@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { OwnPostOffices } from '../../lib/migration/recipient.ts';
-import { addressesIn, guessedPostOffice, type SourceQuestion, sourceOf } from '../../lib/migration/source.ts';
+import {
+  addressesIn,
+  guessedPostOffice,
+  LEARNT_FROM,
+  type SourceQuestion,
+  sourceOf,
+} from '../../lib/migration/source.ts';
 import { customRecipient, distributionList, mailbox, ms, type Traits } from '../support/recipients.ts';
 
 const own: OwnPostOffices = {
@@ -84,6 +90,15 @@ describe('where the source address is learnt, in order', () => {
 
   test('a distribution list is nobody who could be migrated', () => {
     expect(learn({ recipients: [distributionList({ proxies: ['ms:CORP/PO1/SALES'] })] })).toEqual({ kind: 'unknown' });
+  });
+});
+
+test('where it was learnt can be said in words, and what a MIGRATE value alone is worth', () => {
+  expect(LEARNT_FROM).toEqual({
+    given: expect.stringContaining('person who asked'),
+    'custom-recipient': expect.stringContaining('custom recipient'),
+    'foreign-ms-proxy': expect.stringContaining('outside this organisation'),
+    'migrate-value': expect.stringContaining('nothing else confirms it'),
   });
 });
 
