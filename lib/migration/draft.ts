@@ -1,12 +1,15 @@
 import { writeMsAddress } from './address.ts';
 import type { Actor } from './audit.ts';
+import type { Diagnosis } from './diagnose.ts';
 import type { Examination } from './examination.ts';
 import { approvalDigest, type Fix, reverseOf, sortedProxies } from './fix.ts';
 import { type NeedsPolicy, needsOf } from './needs.ts';
 import type { Because, Proposal } from './proposal.ts';
 import { nameOf, type Recipient } from './recipient.ts';
 import { ruleOf } from './rules.ts';
-import { LEARNT_FROM } from './source.ts';
+import { LEARNT_FROM, type Source } from './source.ts';
+
+type KnownSource = Extract<Source, { kind: 'known' }>;
 
 /** A change as the directory has just been seen to need it, before anybody is asked to approve it. */
 export type Draft = {
@@ -25,11 +28,11 @@ export type Draft = {
 };
 
 /** What an approver has to know before saying yes: the directory itself shows another address. */
-const carefulAbout = ({ source, diagnosis }: Examination): readonly string[] => [
-  ...(source.kind === 'known' ? source.contradictedBy : []).map(
+const carefulAbout = ({ contradictedBy }: KnownSource, { stale }: Diagnosis): readonly string[] => [
+  ...contradictedBy.map(
     ({ address, learntFrom }) => `The directory shows MS:${writeMsAddress(address)} (${LEARNT_FROM[learntFrom]}).`,
   ),
-  ...diagnosis.stale.map((address) => `A MIGRATE proxy of another address is there: MS:${writeMsAddress(address)}.`),
+  ...stale.map((address) => `A MIGRATE proxy of another address is there: MS:${writeMsAddress(address)}.`),
 ];
 
 const snapshotOf = (recipient: Recipient, fix: Fix) => ({
@@ -43,15 +46,15 @@ const snapshotOf = (recipient: Recipient, fix: Fix) => ({
 /** The change that a check offers; undefined where it offers none. */
 export function draftOf(examination: Examination, checkId: string): Draft | undefined {
   const { diagnosis, source, offer, at } = examination;
-  if (!offer.fix || !diagnosis.mailbox) return undefined;
+  if (!offer.fix || !diagnosis.mailbox || source.kind !== 'known') return undefined;
   return {
     ...snapshotOf(diagnosis.mailbox, offer.fix),
     because: {
       says: ruleOf(diagnosis.outcomes[0].rule).says,
       articles: diagnosis.articles,
       inferences: diagnosis.inferences,
-      sourceFrom: source.kind === 'known' ? LEARNT_FROM[source.learntFrom] : 'nowhere',
-      careful: carefulAbout(examination),
+      sourceFrom: LEARNT_FROM[source.learntFrom],
+      careful: carefulAbout(source, diagnosis),
     },
     seen: { at, verdict: diagnosis.kind },
     checkId,
