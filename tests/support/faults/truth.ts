@@ -1,7 +1,8 @@
 import { proposalCard } from '../../../lib/cards/proposal-card.ts';
 import { proposalNote, wantsNote } from '../../../lib/cards/proposal-note.ts';
-import { type AuditRecord, verifyChain } from '../../../lib/migration/audit.ts';
+import type { AuditRecord } from '../../../lib/migration/audit.ts';
 import { ENDED, isUntold, type Proposal } from '../../../lib/migration/proposal.ts';
+import { startVerifying } from '../../../lib/migration/verify.ts';
 import { controlsIn } from '../rig/people.ts';
 import type { Plan } from './gate.ts';
 import type { Lane } from './lane.ts';
@@ -70,19 +71,13 @@ function ended({ proposals, rows }: Seen): readonly string[] {
   ];
 }
 
-/** The chain is whole, and every version of every proposal has its record. */
+/** What `migcheck audit verify` finds: the chain is whole, and every state of every proposal has its record. */
 function onRecord({ records, proposals }: Seen): readonly string[] {
-  const chain = verifyChain(records);
-  return [
-    ...(chain.ok ? [] : [`the chain is ${chain.why} at ${chain.at}`]),
-    ...proposals.flatMap(({ id, version, state }) => {
-      const own = records.filter(({ proposalId, stands }) => proposalId === id && stands);
-      const isWhole = own.every(({ stands }, index) => stands?.version === index + 1) && own.length === version;
-      return isWhole && own.at(-1)?.stands?.state === state
-        ? []
-        : [`version ${version} is ${state}, and on record is ${actionsIn(own)}`];
-    }),
-  ];
+  const audit = startVerifying('migcheck', []);
+  const found = records.flatMap((record) => [...audit.record({ number: record.number, record })]);
+  audit.rowsBegin();
+  for (const proposal of proposals) found.push(...audit.proposal({ id: proposal.id, proposal }));
+  return [...found, ...audit.end()].map(({ what, says }) => `on record: ${what}. ${says} ${actionsIn(records)}`);
 }
 
 /** Everybody knows: by card and thread, or by a message to the requester alone; else the row knows that they do not. */
@@ -96,7 +91,9 @@ function told({ lane, proposals, fault }: Seen): readonly string[] {
     const cards = messages.filter((one) => !one.threadTs && controlsIn(one).length > 0);
     const own = cards.filter(({ ts }) => proposal.cards.some((place) => place.ts === ts));
     const untrue = own.filter((one) => one.text !== text);
-    const note = messages.some((one) => one.threadTs && one.text === proposalNote(proposal, []).text);
+    // That it was undone since stands on its cards alone.
+    const { undoneBy: _, ...noted } = proposal;
+    const note = messages.some((one) => one.threadTs && one.text === proposalNote(noted, []).text);
     return [
       ...(own.length > untrue.length ? [] : [`no card says that it is ${proposal.state}`]),
       ...untrue.map((one) => `a card says: ${one.text}`),
