@@ -5,10 +5,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { BUNDLING } from '../../../infra/build.ts';
 import { startDynamo } from '../../../infra/local/dynamodb.ts';
+import { bundleWorker } from './bundle.ts';
 import { openNursery } from './child.ts';
 import { BEGINNING } from './clock.ts';
 import { openLane } from './lane.ts';
@@ -17,13 +15,7 @@ import type { World } from './outside.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 const [folder = ''] = process.argv.slice(2);
-const worker = join(folder, 'worker.cjs');
-for (const name of ['worker', 'door', 'handlers']) {
-  const entry = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const outfile = join(folder, `${name}.cjs`);
-  await build({ ...BUNDLING, minify: false, sourcemap: false, entryPoints: [entry], outfile });
-}
-
+const worker = await bundleWorker(folder);
 const dynamo = await startDynamo();
 const nursery = openNursery(worker, 1);
 const lane = await openLane({ nursery, dynamo: dynamo.endpoint });

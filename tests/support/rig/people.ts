@@ -15,6 +15,7 @@ type Said = { readonly channel?: string; readonly files?: readonly string[]; rea
 type Felt = { readonly ok: boolean; readonly notice?: string };
 type Element = {
   readonly action_id?: string;
+  readonly value?: string;
   readonly options?: readonly { readonly value: string; readonly text: { readonly text: string } }[];
 };
 type Block = {
@@ -22,6 +23,14 @@ type Block = {
   readonly elements?: readonly Element[];
   readonly element?: { readonly action_id: string };
 };
+
+/** A button where it stands. */
+export type Button = Place & { readonly blockId: string; readonly actionId: string; readonly value: string };
+
+const buttonsOf = ({ channel, ts, blocks }: Message): readonly Button[] =>
+  (blocks as readonly Block[]).flatMap(({ block_id: blockId = '', elements = [] }) =>
+    elements.map(({ action_id: actionId = '', value = '' }) => ({ channel, ts, blockId, actionId, value })),
+  );
 
 /** Every text in a message, its top-level one first, in the order in which it is read; people as `<@U…>`. */
 export const wordsIn = ({ text, blocks }: Pick<Message, 'text' | 'blocks'>): string =>
@@ -118,6 +127,11 @@ export function peopleOf(slack: Slack) {
       );
       return does('click', { as, channel, ts, blockId: block?.block_id ?? '', actionId });
     },
+    /** Every button of this id that somebody sees, oldest first. */
+    buttons: async (as: string, actionId: string): Promise<readonly Button[]> =>
+      (await sees(as)).flatMap(buttonsOf).filter((button) => button.actionId === actionId),
+    /** Clicks on a button that was seen, without a look whether it still stands there. */
+    pushes: (as: string, { value: _, ...button }: Button) => does('click', { as, ...button }),
     /** Chooses the first option whose label holds these words. */
     async chooses(as: string, actionId: string, words: string): Promise<Felt> {
       const { message, blockId, options } = await find(as, actionId);
