@@ -8,17 +8,23 @@ export type Recorded = { readonly by: string; readonly operation: string; readon
 /** Which requests are refused; none, unless a test says so. */
 type Refusal = (request: Recorded) => boolean;
 
+/** Instead of being done, or after it was done, so that only the good answer is lost. */
+type When = 'before' | 'after';
+
+const REFUSED = '{"__type":"ValidationException"}';
+
 /** Stands before an AWS-like server on 127.0.0.1, passes everything on, and writes down what was asked by whom. */
 export async function startRecordingProxy(upstream: string, by: () => string) {
   const seen: Recorded[] = [];
-  let isRefused: Refusal = () => false;
+  let [isRefused, refused]: [Refusal, When] = [() => false, 'before'];
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     const body = Buffer.concat(await request.toArray()).toString();
     const recorded = { by: by(), operation, body: JSON.parse(body) };
     seen.push(recorded);
-    if (isRefused(recorded)) return void response.writeHead(400).end('{"__type":"ValidationException"}');
+    if (refused === 'before' && isRefused(recorded)) return void response.writeHead(400).end(REFUSED);
     const reply = await fetch(upstream, { method: 'POST', headers: headersOf(request), body });
+    if (refused === 'after' && reply.ok && isRefused(recorded)) return void response.writeHead(400).end(REFUSED);
     const type = reply.headers.get('content-type') ?? 'application/x-amz-json-1.0';
     response.writeHead(reply.status, { 'content-type': type }).end(await reply.text());
   };
@@ -30,8 +36,8 @@ export async function startRecordingProxy(upstream: string, by: () => string) {
     endpoint: `http://127.0.0.1:${port}`,
     seen: seen as readonly Recorded[],
     /** Refuses what this is true of, in a way that the SDK does not try again. */
-    refuse: (refusal: Refusal) => {
-      isRefused = refusal;
+    refuse: (refusal: Refusal, when: When = 'before') => {
+      [isRefused, refused] = [refusal, when];
     },
     close: () => {
       server.closeAllConnections();
