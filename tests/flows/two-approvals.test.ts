@@ -121,7 +121,7 @@ describe('an approver who leaves between the two approvals', () => {
 });
 
 describe.each([
-  ['the alias', 'ceo; JDOE'],
+  ['the alias', 'chief; JDOE'],
   ['the display name', 'John Doe'],
   ['the distinguished name, written otherwise', 'CN=jdoe, cn=recipients, OU=london, o=Fabrikam'],
   ['the container', 'cn=Recipients,ou=LONDON,o=FABRIKAM'],
@@ -139,7 +139,7 @@ describe.each([
 });
 
 describe('SENSITIVE that names others', () => {
-  const at = stage({ APPROVERS: BOTH, SENSITIVE: 'ceo; ou=PARIS,o=FABRIKAM; cn=Doe\\, J,o=FABRIKAM' });
+  const at = stage({ APPROVERS: BOTH, SENSITIVE: 'chief; ou=PARIS,o=FABRIKAM; cn=Doe\\, J,o=FABRIKAM' });
 
   test('leaves it at one, and counts nothing on the card', async () => {
     await at.proposes();
