@@ -1,5 +1,5 @@
 /** Where every scenario begins. */
-const BEGINNING = Date.parse('2026-11-23T08:00:00.000Z');
+export const BEGINNING = Date.parse('2026-11-23T08:00:00.000Z');
 
 /** A lane's clock: it goes on by itself, and can be moved. `moved` hears how far ahead of the machine's it is now. */
 export function openClock(moved: (ahead: number) => void) {
@@ -15,5 +15,3 @@ export function openClock(moved: (ahead: number) => void) {
 }
 
 export type Clock = ReturnType<typeof openClock>;
-
-export { BEGINNING };

@@ -1,14 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { BerReader } from 'ldapts';
-import { ANSWER_TAG, writeResult } from '../../../infra/local/ldap/answer.ts';
+import { writeResult } from '../../../infra/local/ldap/answer.ts';
 import { sizeOfFirst } from '../../../infra/local/ldap/framing.ts';
-import { type Request, readRequest } from '../../../infra/local/ldap/request.ts';
+import { readRequest } from '../../../infra/local/ldap/request.ts';
 import type { Request as Asked } from './call.ts';
 import type { Fault, Hands } from './gate.ts';
-
-/** One modify that a worker sent, and the LDAP result that the directory gave it; none where it never got there. */
-export type Modify = { readonly dn: string; readonly changes: readonly string[]; result?: number };
+import { type Modify, modifyOf, readAnswer, tagOf, wordsOf } from './ldap-messages.ts';
 
 /** Stands before an LDAP server on 127.0.0.1 and lets things go wrong on the way. */
 export async function startLdapProxy(upstreamPort: number, hands: Hands) {
@@ -130,37 +127,4 @@ async function spoils({ effect }: Fault, client: Socket, { hands, leave, asked, 
     default:
       return effect satisfies never;
   }
-}
-
-function wordsOf(request: Request): string | undefined {
-  switch (request.kind) {
-    case 'bind':
-      return 'the bind';
-    case 'search':
-      if (request.base === '') return request.scope === 'base' ? 'the greeting' : 'the search of the forest';
-      return request.scope === 'base' ? 'reading the object' : 'the search';
-    case 'modify':
-      return 'the modify';
-    default:
-      return undefined;
-  }
-}
-
-const tagOf = ({ kind }: Request): number =>
-  kind === 'bind' || kind === 'search' || kind === 'modify' ? ANSWER_TAG[kind] : ANSWER_TAG.extended;
-
-const modifyOf = ({ dn, changes }: Extract<Request, { kind: 'modify' }>): Modify => ({
-  dn,
-  changes: changes.map(({ how, attribute, values }) => `${how} ${attribute} ${values.join('|')}`),
-});
-
-/** Each entry of a search comes in a message of its own, and the result in the last one. */
-function readAnswer(message: Buffer): { id: number; result: number | undefined } {
-  const reader = new BerReader(message);
-  reader.readSequence();
-  const id = reader.readInt() ?? 0;
-  const tag = reader.peek() ?? 0;
-  if (!Object.values<number>(ANSWER_TAG).includes(tag)) return { id, result: undefined };
-  reader.readSequence();
-  return { id, result: reader.readEnumeration() ?? undefined };
 }

@@ -9,7 +9,7 @@ import { type Measured, measure, type Run } from './measured.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { proposalsIn } from './tables.ts';
 import { findings } from './truth.ts';
-import type { Way } from './ways.ts';
+import type { Way } from './way.ts';
 
 /** Jest runs so many tests beside each other (maxConcurrency), each in a lane of its own. */
 const LANES = 5;

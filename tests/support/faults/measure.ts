@@ -1,7 +1,7 @@
 /**
  * Bundles the worker into the folder that is named, runs every scenario once with nothing going wrong, and writes down
- * what each one asks of the outside, and how everything is where it begins: measured.json beside the bundle. A process of its own,
- * since Jest wants its table of tests before anything has run.
+ * beside the bundles (measured.json) how everything stands where it begins, and what it asks of the outside. A process
+ * of its own, since Jest wants its table of tests before anything has run.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -33,7 +33,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'cancel', after: 'propose', step: givesAReason(RILEY, 'cancel'), usual: TOLD },
   { name: 'turn away', after: 'propose', answers: SAM, step: presses(SAM, 'approve') },
   { name: 'remind', after: 'propose', step: later(5 * HOUR), usual: TOLD },
-  { name: 'expire', after: 'propose', step: later(9 * HOUR) },
+  { name: 'expire', after: 'propose', step: later(9 * HOUR), usual: TOLD },
 
   { name: 'check anew', after: 'propose', step: checkAnew, isOnlyTheWay: true },
   { name: 'supersede', after: 'check anew', answers: RILEY, step: presses(RILEY, 'propose'), usual: ['propose'] },
@@ -49,7 +49,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'undo', after: 'propose an undo', step: presses(AVERY, 'approve'), usual: TOLD },
 
   { name: "undo another's change", after: 'apply', step: presses(SAM, 'undo'), isOnlyTheWay: true },
-  { name: 'approve first of two', after: "undo another's change", step: presses(AVERY, 'approve') },
+  { name: 'approve first of two', after: "undo another's change", step: presses(AVERY, 'approve'), usual: TOLD },
   { name: 'approve second of two', after: 'approve first of two', step: presses(RILEY, 'approve'), usual: APPLIED },
 ];
 

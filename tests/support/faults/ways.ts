@@ -1,20 +1,7 @@
-import { MIGRATION } from '../rig/people.ts';
 import type { Call, Request, Service } from './call.ts';
-import type { Answer, Effect, Fault } from './gate.ts';
-
-/** One way in which a call can fail, in words that follow those of the call. */
-export type Way = { readonly words: string; readonly fault: Fault };
-
-const before = (words: string, effect: Fault['effect'], more: Partial<Fault> = {}): Way => ({
-  words,
-  fault: { effect, when: 'before', ...more },
-});
-const after = (words: string, effect: Fault['effect'], more: Partial<Fault> = {}): Way => ({
-  words,
-  fault: { effect, when: 'after', ...more },
-});
-const answered = (words: string, answer: Answer, more: Partial<Fault> = {}): Way =>
-  before(words, { kind: 'answer', answer }, more);
+import type { Answer, Effect } from './gate.ts';
+import { slackWays } from './slack-ways.ts';
+import { after, answered, before, TEN_MINUTES, type Way } from './way.ts';
 
 const KILLED_BEFORE = before('is not done, since the worker is killed', { kind: 'kill' });
 const KILLED_AFTER = after('is done, and the worker is killed before it hears of it', { kind: 'kill' });
@@ -28,10 +15,6 @@ export function killingAt(call: Call, calls: readonly Call[]): readonly Way[] {
   const isLast = calls.findLast(({ piece, writes }) => writes && piece === call.piece) === call;
   return isLast ? [KILLED_BEFORE, KILLED_AFTER] : [KILLED_BEFORE];
 }
-
-const HOUR = 60 * 60 * 1_000;
-/** Shorter than SQS goes on trying. */
-const TEN_MINUTES = HOUR / 6;
 
 const touches = (service: Service) => (request: Request) => request.service === service;
 
@@ -100,57 +83,10 @@ const QUEUES: readonly Way[] = [
   before('is delivered after nine hours', { kind: 'deliver', how: 'too-late' }),
 ];
 
-const SLACK: readonly Way[] = [
-  answered('is asked to wait', {
-    status: 429,
-    headers: { 'retry-after': '2' },
-    body: '{"ok":false,"error":"ratelimited"}',
-  }),
-  answered('is answered with 500', { status: 500, body: 'Slack is having trouble.' }),
-  answered('is answered with 500 twice', { status: 500, body: 'Slack is having trouble.' }, { times: 2 }),
-  before('is lost, and never answered', { kind: 'silence' }),
-  after('is done, and never answered', { kind: 'silence' }),
-];
-const slackError = (error: string): Answer => ({ status: 200, body: JSON.stringify({ ok: false, error }) });
-const isApi = ({ service, what }: Request): boolean => service === 'slack' && !what.includes('response_url');
-const isChat = ({ what }: Request): boolean => what.startsWith('chat.');
-const isInChannel = (request: Request): boolean => isChat(request) && request.channel === MIGRATION;
-
-const API: readonly Way[] = [
-  answered('is refused for ten minutes, since the token was revoked', slackError('token_revoked'), {
-    lasts: { for: TEN_MINUTES, touches: isApi },
-  }),
-  answered('is refused for five hours, since the token was revoked', slackError('token_revoked'), {
-    lasts: { for: 5 * HOUR, touches: isApi },
-  }),
-  answered('is refused for good, since the token was revoked', slackError('token_revoked'), {
-    lasts: { for: Number.POSITIVE_INFINITY, touches: isApi },
-  }),
-];
-const CHAT: readonly Way[] = [
-  answered('finds that the channel is gone for good', slackError('channel_not_found'), {
-    lasts: { for: Number.POSITIVE_INFINITY, touches: isInChannel },
-  }),
-  answered('finds that the channel is archived for good', slackError('is_archived'), {
-    lasts: { for: Number.POSITIVE_INFINITY, touches: isInChannel },
-  }),
-];
-const UPDATE: readonly Way[] = [
-  before('finds that the card was deleted', { kind: 'meanwhile', deed: 'deletes-the-card' }),
-];
-const RESPONSE_URL: readonly Way[] = [
-  answered('finds that the response_url is used up', { status: 404, body: '{"ok":false,"error":"used_url"}' }),
-];
-
 const ledgerWays = ({ what, writes }: Call): readonly Way[] => {
   if (!writes) return LEDGER;
   return [...LEDGER, ...LEDGER_WRITE, ...(what.startsWith('the record') ? TRANSACTION : SINGLE_WRITE)];
 };
-
-function slackWays(call: Call): readonly Way[] {
-  if (!isApi(call)) return [...SLACK, ...RESPONSE_URL];
-  return [...SLACK, ...API, ...(isInChannel(call) ? CHAT : []), ...(call.what === 'chat.update' ? UPDATE : [])];
-}
 
 /** Every way in which this call can fail. */
 export function waysOf(call: Call): readonly Way[] {
