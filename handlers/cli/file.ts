@@ -2,9 +2,12 @@ import { createReadStream } from 'node:fs';
 import { Misuse } from '../../lib/errors.ts';
 import { openLog, SAVE_AS_TEXT } from '../../lib/events/read/encoding.ts';
 
+/** A log of many megabytes is read in fewer turns than Node's own measure (64 KiB) would take. */
+const PIECE = 256 * 1_024;
+
 function bytesOf(file: string | undefined): AsyncIterable<Uint8Array> {
   if (file === undefined && process.stdin.isTTY) throw new Misuse('Name a file, or - to read what is piped in.');
-  return file === undefined || file === '-' ? process.stdin : createReadStream(file);
+  return file === undefined || file === '-' ? process.stdin : createReadStream(file, { highWaterMark: PIECE });
 }
 
 /** The text of a file, or of standard input (`-`, or no name), in whatever encoding it is. */

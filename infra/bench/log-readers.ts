@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import sax from 'sax';
+import { openedText } from '../../handlers/cli/file.ts';
 import { startDocument, startText } from '../../lib/cards/log-document.ts';
 import { explainBatches } from '../../lib/events/log.ts';
-import { openLog } from '../../lib/events/read/encoding.ts';
 import type { Written } from './exported-log.ts';
 import type { Encoding } from './log-forms.ts';
 
@@ -15,9 +15,7 @@ type Told = ReturnType<typeof startDocument> | ReturnType<typeof startText>;
 
 /** What `migcheck explain FILE` does, but for its output, which goes nowhere. */
 async function explained(file: string, told: Told): Promise<Found> {
-  const log = await openLog(createReadStream(file));
-  if (log.kind !== 'text') throw new Error(`${file} is no text`);
-  const batches = explainBatches(log.text);
+  const batches = explainBatches(await openedText(file));
   let next = await batches.next();
   for (; !next.done; next = await batches.next()) told.add(next.value);
   told.end(next.value);

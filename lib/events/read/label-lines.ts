@@ -71,17 +71,32 @@ function wordsOf(printedWords: string): Words {
 
 const MOST_WORDS = 2_000;
 
+type Remembered = { readonly printedWords: string; readonly words: Words };
+
 /** The same with a memory: a log has some ten labels, blanks included, and its texts have some more words like them. */
-function rememberedWords(): (printedWords: string) => Words {
-  const memory = new Map<string, Words>();
-  return (printedWords) => {
+function rememberedWords(): (line: string, colon: number) => Words {
+  const memory = new Map<string, Remembered>();
+  // The last words of each length and ending: labels come again and again, and these are found without a copy.
+  const lately: (Remembered | undefined)[] = new Array(LATELY);
+  const remember = (printedWords: string): Remembered => {
     const known = memory.get(printedWords);
     if (known !== undefined) return known;
     const words = wordsOf(printedWords);
-    if (memory.size < MOST_WORDS) memory.set(detached(printedWords), words);
-    return words;
+    const kept = { printedWords: detached(printedWords), words };
+    if (memory.size < MOST_WORDS) memory.set(kept.printedWords, kept);
+    return kept;
+  };
+  return (line, colon) => {
+    const place = (colon * 31 + line.charCodeAt(colon - 1)) % LATELY;
+    const last = lately[place];
+    if (last?.printedWords.length === colon && line.startsWith(last.printedWords)) return last.words;
+    const known = remember(line.slice(0, colon));
+    lately[place] = known;
+    return known.words;
   };
 }
+
+const LATELY = 127;
 
 /** Where a line's label ends; -1 where it has none. */
 function colonIn(line: string): number {
@@ -191,10 +206,11 @@ export function labelLines({ name: first, shape }: FirstLabel, found: Found, oth
   };
   const line = (line: string, number: number) => {
     const colon = colonIn(line);
-    const words = colon > 0 ? wordsBefore(line.slice(0, colon)) : undefined;
+    const words = colon > 0 ? wordsBefore(line, colon) : undefined;
     if (words?.name === first) begin(number);
     else if (!open || endsHere(open, words, line)) return handOn(line, number);
-    if (open) takeOwn(open, words, { line, number }, found);
+    if (open?.passed && open.id !== undefined) passOver(open, words, line);
+    else if (open) takeOwn(open, words, { line, number }, found);
   };
   const end = () => {
     close();
@@ -203,15 +219,19 @@ export function labelLines({ name: first, shape }: FirstLabel, found: Found, oth
   return { line, end };
 }
 
+const XML_ENDS = /<\/\w{0,20}:?event>/i;
+
+/** Nothing of it is kept, but where it ends has to be known. */
+function passOver(open: Open, words: Words | undefined, line: string): void {
+  if (open.inXml && XML_ENDS.test(line)) open.inXml = false;
+  if (words?.field === undefined) return;
+  if (words.field === 'description') open.described = true;
+  else if (words.field === 'message') open.list = true;
+  else if (words.field === 'xml') open.inXml = true;
+}
+
 function takeOwn(open: Open, words: Words | undefined, { line, number }: Line, found: Found): void {
-  if (open.inXml && /<\/\w{0,20}:?event>/i.test(line)) open.inXml = false;
-  if (open.passed && open.id !== undefined) {
-    // Nothing of it is kept, but where it ends has to be known.
-    open.described ||= words?.field === 'description';
-    open.list ||= words?.field === 'message';
-    if (words?.field === 'xml') open.inXml = true;
-    return;
-  }
+  if (open.inXml && XML_ENDS.test(line)) open.inXml = false;
   const isLabel = words?.field !== undefined && !open.described;
   if (isLabel) takeLabel(open, words, { line, number });
   else takeLine(open, line, number);
