@@ -24,6 +24,17 @@ const withSource = (reading: Reading, text: string): Reading => {
 const isSaidBy = (records: readonly Reading[]) => (lost: Reading) =>
   records.some(({ ids, from, to }) => from <= lost.from && lost.to <= to && ids.some((id) => lost.ids.includes(id)));
 
+/** The source of a record that names none is that of the complaint in it; wrapped, the complaint looks like a label. */
+const sourceFromLost =
+  (lost: readonly Reading[]) =>
+  (record: Reading): Reading => {
+    if (record.source) return record;
+    const same = lost.find(
+      ({ ids, from, to }) => from < record.to && record.from < to && ids.some((id) => record.ids.includes(id)),
+    );
+    return same?.source ? { ...record, source: same.source } : record;
+  };
+
 /** Readers of shapes that cannot be mistaken for labels; each leaves blanks where it found its events. */
 const UNMISTAKABLE = [jsonEventsIn, friendlyViewsIn, tablesIn, winEventTablesIn, rowsIn];
 
@@ -40,8 +51,10 @@ function structured(text: string): readonly Reading[] {
     rest = masked(rest, readings);
   }
   rest = rest.replace(COLUMN_HEADS, (heads) => heads.replace(/[^\n]/g, ' '));
-  const records = labelledIn(rest).map((reading) => withSource(reading, rest));
   const lost = lostTextsIn(rest);
+  const records = labelledIn(rest)
+    .map((reading) => withSource(reading, rest))
+    .map(sourceFromLost(lost));
   const said = lost.length > 0 ? lost.filter((reading) => !isSaidBy(records)(reading)) : [];
   return [...found, ...records, ...said].sort((a, b) => a.from - b.from);
 }

@@ -117,3 +117,12 @@ describe('the real collisions are never ours, in any shape', () => {
       }
   });
 });
+
+test('a complaint about a lost text that is broken behind "Event ID" keeps its source (Q221122)', () => {
+  const paste = `    The description for Event ID
+    ( 27 ) in Source (
+    MSExchangeMig ) could not be
+    found.`;
+
+  expect(told(paste)).toEqual([{ id: 27, source: 'MSExchangeMig' }]);
+});
