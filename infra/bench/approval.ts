@@ -49,7 +49,7 @@ type Parts = { readonly organization: SampleOrganization; readonly environment: 
 
 async function withParts(work: (parts: Parts) => Promise<readonly Row[]>): Promise<readonly Row[]> {
   const organization = exchange55Organization();
-  const everybody = 2 * (WARM_UP + RUNS * APPROVALS) + 2 * (1 + RUNS) * TOGETHER;
+  const everybody = 2 * (WARM_UP + RUNS * APPROVALS) + (WORKERS + 2 * RUNS) * TOGETHER;
   const entries = [
     ...organization.entries,
     ...Array.from({ length: everybody }, (_, number) => organization.entriesFor(lacking(number), number)).flat(),
@@ -96,7 +96,7 @@ async function measure({ organization, environment }: Parts): Promise<readonly R
   const crew = await hire(environment);
   try {
     await compare({ count: WARM_UP, ...work, bare });
-    await inParallel(work, crew);
+    await crew.approve(await proposed(WORKERS * TOGETHER, work), WORKERS);
     const single: Awaited<ReturnType<typeof compare>>[] = [];
     for (let run = 0; run < RUNS; run += 1) single.push(await compare({ count: APPROVALS, ...work, bare }));
     const crowded: Awaited<ReturnType<typeof inParallel>>[] = [];
@@ -143,8 +143,7 @@ async function proposer(environment: Record<string, string>): Promise<Propose> {
 }
 
 async function compare({ count, crowd, propose, approval, bare }: Work & { count: number; bare: Bare }) {
-  const ids: string[] = [];
-  for (let index = 0; index < count; index += 1) ids.push(await propose(crowd.next()));
+  const ids = await proposed(count, { crowd, propose, approval });
   const others = Array.from({ length: count }, () => crowd.next());
   await Promise.all(others.map((number) => bare.prepare(number)));
   return interleaved(count, {
@@ -155,7 +154,7 @@ async function compare({ count, crowd, propose, approval, bare }: Work & { count
 
 type Crew = Awaited<ReturnType<typeof hire>>;
 
-/** Workers in processes of their own, as Lambda has them, each with its first approvals behind it. */
+/** Workers in processes of their own, as Lambda has them. */
 async function hire(environment: Record<string, string>) {
   const script = join(import.meta.dirname, 'approving.ts');
   const workers = Array.from({ length: WORKERS }, () =>
@@ -182,14 +181,15 @@ async function hire(environment: Record<string, string>) {
   };
 }
 
-/** The same number of approvals by one worker after the other, and by eight beside each other. */
-async function inParallel({ crowd, propose }: Work, crew: Crew) {
-  const made = async (): Promise<string[]> => {
-    const ids: string[] = [];
-    for (let index = 0; index < TOGETHER; index += 1) ids.push(await propose(crowd.next()));
-    return ids;
-  };
-  const [alone, beside] = [await made(), await made()];
+async function proposed(count: number, { crowd, propose }: Work): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index += 1) ids.push(await propose(crowd.next()));
+  return ids;
+}
+
+/** The same number of approvals by one worker alone, and by eight beside each other. */
+async function inParallel(work: Work, crew: Crew) {
+  const [alone, beside] = [await proposed(TOGETHER, work), await proposed(TOGETHER, work)];
   let transactions = 0;
   const one = await timed(() => crew.approve(alone, 1));
   const eight = await timed(async () => {

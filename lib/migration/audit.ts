@@ -78,8 +78,10 @@ export function digestOf(value: unknown): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+type Last = Pick<AuditRecord, 'number' | 'hash'>;
+
 /** Puts an entry behind `last` (or at the start of the chain). */
-export function chainRecord(chain: string, last: AuditRecord | undefined, entry: AuditEntry): AuditRecord {
+export function chainRecord(chain: string, last: Last | undefined, entry: AuditEntry): AuditRecord {
   const place = { chain, number: (last?.number ?? 0) + 1, previous: last?.hash ?? CHAIN_START };
   const unsealed = { ...asKept(entry), ...place };
   return { ...unsealed, hash: digestOf(unsealed) };

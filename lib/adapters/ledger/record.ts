@@ -9,10 +9,11 @@ import {
   TransactWriteItemsCommand,
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import pRetry from 'p-retry';
-import { type AuditEntry, type AuditRecord, chainRecord } from '../../migration/audit.ts';
+import { type AuditEntry, chainRecord } from '../../migration/audit.ts';
 import type { Head } from '../../migration/verify/heads.ts';
-import { type Row, recordOf, recordRow } from './rows.ts';
+import { type Row, recordRow } from './rows.ts';
 
 /** The tables, and the client that reaches them. `noteHead` is told of every new head, after it was written. */
 export type Store = {
@@ -21,13 +22,13 @@ export type Store = {
   readonly auditTable: string;
   readonly chain: string;
   readonly noteHead: (head: Head) => void;
-  /** What this process is writing, and the head that it wrote last. */
   readonly turn: Turn;
 };
 
-type Turn = { last: Promise<unknown>; head: AuditRecord | undefined };
+/** What this process is writing, how many changes wait for that, and the head that is handed to the next of them. */
+type Turn = { last: Promise<unknown>; waiting: number; head: Head | undefined };
 
-export const newTurn = (): Turn => ({ last: Promise.resolve(), head: undefined });
+export const newTurn = (): Turn => ({ last: Promise.resolve(), waiting: 0, head: undefined });
 
 /** A change of state and its records: all of it is written, or nothing. `mark` is on what the first row writes. */
 export type Change = {
@@ -39,22 +40,27 @@ export type Change = {
 const numberIsFree = 'attribute_not_exists(#chain)';
 
 /** Tries go on for twenty seconds; each wait is drawn between once and twice its length, so that rivals drift apart. */
-const PATIENCE = { retries: 20, minTimeout: 2, factor: 1.5, maxTimeout: 2000, randomize: true, maxRetryTime: 20_000 };
+const PATIENCE = { retries: 20, minTimeout: 20, factor: 1.5, maxTimeout: 2000, randomize: true, maxRetryTime: 20_000 };
 
 /** What another transaction, or too many of them, can do to ours; the next try may go well. */
 const PASSING = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
 
-type Request = { readonly input: TransactWriteItemsCommandInput; readonly head: AuditRecord | undefined };
+type Request = { readonly input: TransactWriteItemsCommandInput; readonly head: Head | undefined };
 
 /**
  * Writes a change in one transaction with its records at the head of the chain. `{ refused }`: the first row that is
  * not as the change expects, by its place. Throws when it is not known what became of it.
  */
 export function writeWithRecords(store: Store, change: Change): Promise<Written> {
-  const write = () => inOneTransaction(store, change);
+  const { turn } = store;
+  const write = () => {
+    turn.waiting -= 1;
+    return inOneTransaction(store, change);
+  };
+  turn.waiting += 1;
   // Changes of one process would only push each other aside at the head of the chain.
-  const written = store.turn.last.then(write, write);
-  store.turn.last = written.catch(() => undefined);
+  const written = turn.last.then(write, write);
+  turn.last = written.catch(() => undefined);
   return written;
 }
 
@@ -62,7 +68,7 @@ export type Written = 'written' | { readonly refused: number };
 
 function inOneTransaction(store: Store, change: Change): Promise<Written> {
   let request: Request | undefined;
-  // Whoever wrote last knows the head, and need not ask; should that be overtaken, the refusal tells.
+  // Whoever wrote a moment ago knows the head, and the next need not ask; should that be overtaken, the refusal tells.
   let known = store.turn.head;
   store.turn.head = undefined;
   const attempt = async () => {
@@ -70,7 +76,7 @@ function inOneTransaction(store: Store, change: Change): Promise<Written> {
     try {
       await store.client.send(new TransactWriteItemsCommand(request.input));
       if (request.head) store.noteHead(request.head);
-      store.turn.head = request.head;
+      if (store.turn.waiting > 0) store.turn.head = request.head;
       return 'written' as const;
     } catch (error) {
       // No clear answer: the same request goes out again under the same token, and is done once.
@@ -78,8 +84,7 @@ function inOneTransaction(store: Store, change: Change): Promise<Written> {
       const reasons = error.CancellationReasons ?? [];
       const verdict = verdictOf(reasons, change);
       if (verdict) return verdict;
-      // The record that has our place is the head, if we had asked for it right before.
-      known = known ? undefined : takenBy(reasons, change);
+      known = undefined;
       request = undefined;
       throw error;
     }
@@ -87,41 +92,41 @@ function inOneTransaction(store: Store, change: Change): Promise<Written> {
   return pRetry(attempt, { ...PATIENCE, shouldRetry: ({ error }) => mayPass(error) });
 }
 
-/** The record that stands where ours was to go. */
-function takenBy(reasons: readonly CancellationReason[], { rows }: Change): AuditRecord | undefined {
-  const taken = reasons[rows.length]?.Item;
-  return taken && recordOf(taken);
-}
-
-function requestFor(store: Store, { rows, entries }: Change, last: AuditRecord | undefined): Request {
+function requestFor(store: Store, { rows, entries }: Change, last: Head | undefined): Request {
   let head = last;
   const records = entries.map((entry) => {
-    head = chainRecord(store.chain, head, entry);
-    const Item = recordRow(head);
-    return { TableName: store.auditTable, Item, ConditionExpression: numberIsFree, ...CHAIN_NAME, ...SHOW_WHY };
+    const record = chainRecord(store.chain, head, entry);
+    head = record;
+    const Item = recordRow(record);
+    return {
+      TableName: store.auditTable,
+      Item,
+      ConditionExpression: numberIsFree,
+      ExpressionAttributeNames: { '#chain': 'chain' },
+    };
   });
   const items = [...rows, ...records.map((Put) => ({ Put }))];
   return { input: { TransactItems: items, ClientRequestToken: randomUUID() }, head };
 }
 
-const SHOW_WHY = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
-
-const CHAIN_NAME = { ExpressionAttributeNames: { '#chain': 'chain' } };
-
 /** The newest record of the chain; there is no row that keeps the head, so none that writers fight over. */
-async function headOf({ client, auditTable, chain }: Store): Promise<AuditRecord | undefined> {
+async function headOf({ client, auditTable, chain }: Store): Promise<Head | undefined> {
   const { Items } = await client.send(
     new QueryCommand({
       TableName: auditTable,
       KeyConditionExpression: '#chain = :chain',
-      ExpressionAttributeNames: { '#chain': 'chain' },
+      ProjectionExpression: '#number, #hash',
+      ExpressionAttributeNames: { '#chain': 'chain', '#number': 'number', '#hash': 'hash' },
       ExpressionAttributeValues: { ':chain': { S: chain } },
       ScanIndexForward: false,
       Limit: 1,
       ConsistentRead: true,
     }),
   );
-  return Items?.[0] && recordOf(Items[0]);
+  const [newest] = Items ?? [];
+  if (!newest) return undefined;
+  const { number, hash } = unmarshall(newest);
+  return { chain, number, hash };
 }
 
 const conditionFailed = (reason?: CancellationReason): boolean => reason?.Code === 'ConditionalCheckFailed';
