@@ -7,6 +7,9 @@ import type { Place, Proposal } from './migration/proposal.ts';
 import type { OwnPostOffices, Recipient, View, Who } from './migration/recipient.ts';
 import type { KeptRecord } from './migration/verify/chain.ts';
 import type { KeptProposal } from './migration/verify/proposals.ts';
+import type { Since } from './wave/since.ts';
+import type { Survey } from './wave/survey.ts';
+import type { NewWave, Wave, WaveEnd, WavePlace, WaveProgress } from './wave/wave.ts';
 
 /** The people found under a name. `more` when the directory held more than are returned. */
 export type Found = { readonly recipients: readonly Recipient[]; readonly more: boolean; readonly view: View };
@@ -113,6 +116,43 @@ export interface Ledger {
   giveBack(key: string, hold: string): Promise<void>;
   /** Counts one more question of this person in the current minute; how many it is now. */
   count(person: string): Promise<number>;
+  readonly waves: Waves;
+}
+
+/** Waves that were asked for in Slack, each with its list and its survey; all of it is forgotten after thirty days. */
+export interface Waves {
+  /** Keeps a wave and the file it was read from. One with this id that is there already stays as it was. */
+  begin(wave: NewWave, list?: Uint8Array): Promise<void>;
+  wave(id: string): Promise<Wave | undefined>;
+  /** The file as it was handed in. */
+  list(id: string): Promise<Uint8Array | undefined>;
+  /** What became of everybody; undefined while the wave is not judged. */
+  survey(id: string): Promise<Survey | undefined>;
+  /** The newest wave that was judged under this key: a digest, or the name of a list. */
+  newest(key: string): Promise<string | undefined>;
+  /** Remembers the message that shows it. */
+  place(id: string, place: WavePlace): Promise<void>;
+  /**
+   * Has a worker begin, or take over from one that has said nothing since `silentSince`. `busy`: another one is at work;
+   * `over`: there is nothing left to do.
+   */
+  start(id: string, silentSince: string): Promise<Wave | 'busy' | 'over'>;
+  /** Notes how far this worker has come; false when the wave is over, or another worker has taken over. */
+  beat(wave: Wave, progress: WaveProgress): Promise<boolean>;
+  /** Keeps what this worker found, and ends the wave; false as for `beat`. `keys`: under which it is the newest. */
+  judge(
+    wave: Wave,
+    survey: Survey,
+    found: { readonly keys: readonly string[]; readonly since?: Since },
+  ): Promise<boolean>;
+  /** Ends a wave that has not ended; false when it has. */
+  end(id: string, how: 'cancelled' | 'failed', end: WaveEnd): Promise<boolean>;
+  /** Notes that its end was told, so that nothing is due any more. */
+  markTold(id: string): Promise<void>;
+  /** Waves that have been silent for two minutes, or whose end was not told for as long. */
+  due(now: string): Promise<readonly Wave[]>;
+  /** Has it due again at `until`. */
+  postpone(id: string, until: string): Promise<void>;
 }
 
 /** All that is kept, from end to end and as it is, for verifying and exporting; nothing here writes. */

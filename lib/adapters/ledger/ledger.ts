@@ -21,6 +21,7 @@ import {
 import { newTurn, type Store } from './record.ts';
 import { recordOnce } from './record-once.ts';
 import { actorKey, recipientKey, recordOf } from './rows.ts';
+import { openWaves } from './waves.ts';
 
 /** The ledger in the two tables of infra/tables.json. `noteHead` is told every new end of the chain. */
 export function openLedger(place: LedgerPlace, clock: Clock, noteHead: (head: Head) => void = () => {}): Ledger {
@@ -48,6 +49,7 @@ export function openLedger(place: LedgerPlace, clock: Clock, noteHead: (head: He
     take: (key) => takeKey(store, clock, key),
     giveBack: (key, owner) => giveBackKey(store, { key, owner }),
     count: (person) => countUp(store, clock, person),
+    waves: openWaves(store, clock),
   };
 }
 

@@ -20,6 +20,11 @@ export const keyOf = {
   /** One person's questions in one minute. */
   rate: (person: string, minute: string): Row => ({ pk: { S: `rate#${person}#${minute}` } }),
   lock: (address: string): Row => ({ pk: { S: `lock#${address.toLowerCase()}` } }),
+  wave: (id: string): Row => ({ pk: { S: `wave#${id}` } }),
+  /** One piece of what is kept beside a wave. */
+  piece: (of: string, number: number): Row => ({ pk: { S: `${of}#${number}` } }),
+  /** Points to the newest wave under a key. */
+  newestWave: (key: string): Row => ({ pk: { S: `wave-newest#${digest(key)}` } }),
 };
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');

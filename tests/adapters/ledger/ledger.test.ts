@@ -3,6 +3,7 @@ import { type DynamoEngine, dynoxide, type LocalDynamo, startDynamo } from '../.
 import { needs } from '../../support/machine.ts';
 import { archiveContract } from './archive-contract.ts';
 import { ledgerContract } from './contract.ts';
+import { wavesContract } from './waves-contract.ts';
 
 const on = (engine: DynamoEngine) => () => {
   let server: LocalDynamo;
@@ -12,6 +13,7 @@ const on = (engine: DynamoEngine) => () => {
   afterAll(() => server?.close());
   ledgerContract(() => server.endpoint);
   archiveContract(() => server.endpoint);
+  wavesContract(() => server.endpoint);
 };
 
 needs(dynoxide)('the ledger on the embedded DynamoDB', on('dynoxide'));
