@@ -1,6 +1,6 @@
 import { systemClock } from '../lib/adapters/clock.ts';
 import { openDirectory } from '../lib/adapters/directory/directory.ts';
-import { environmentWith, lazily } from '../lib/adapters/environment.ts';
+import { lazily, openSecrets, whileCurrent } from '../lib/adapters/environment.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
 import { assumptions, directorySettings, ledgerPlace, policy, queuePlace } from '../lib/adapters/settings.ts';
@@ -17,10 +17,12 @@ import { answerTo, type Job } from '../lib/job.ts';
 /** Apart from the rest, so that a setting that is wrong can still be told. */
 const queue = lazily(async () => openQueue(queuePlace(process.env)));
 
-const opened = lazily(async () => {
-  const environment = await environmentWith(['LDAP_BIND_PASSWORD']);
+const secrets = openSecrets(['LDAP_BIND_PASSWORD']);
+const passwordAgain = async () => (await secrets.again()).LDAP_BIND_PASSWORD;
+
+const opened = whileCurrent(secrets, async (environment) => {
   return {
-    directory: openDirectory(directorySettings(environment, 'read')),
+    directory: openDirectory({ ...directorySettings(environment, 'read'), passwordAgain }),
     ledger: openLedger(ledgerPlace(environment), systemClock),
     queue: await queue(),
     clock: systemClock,

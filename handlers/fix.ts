@@ -1,6 +1,6 @@
 import { systemClock } from '../lib/adapters/clock.ts';
 import { openWritableDirectory } from '../lib/adapters/directory/directory.ts';
-import { environmentWith, lazily } from '../lib/adapters/environment.ts';
+import { openSecrets, whileCurrent } from '../lib/adapters/environment.ts';
 import { logHead } from '../lib/adapters/head-log.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
@@ -8,11 +8,13 @@ import { directorySettings, ledgerPlace, policy, queuePlace } from '../lib/adapt
 import { worker } from '../lib/adapters/worker.ts';
 import { applyFix } from '../lib/flows/apply.ts';
 
+const secrets = openSecrets(['LDAP_WRITE_BIND_PASSWORD']);
+const passwordAgain = async () => (await secrets.again()).LDAP_WRITE_BIND_PASSWORD;
+
 /** The only place that holds the write account. */
-const opened = lazily(async () => {
-  const environment = await environmentWith(['LDAP_WRITE_BIND_PASSWORD']);
+const opened = whileCurrent(secrets, async (environment) => {
   return {
-    directory: openWritableDirectory(directorySettings(environment, 'write')),
+    directory: openWritableDirectory({ ...directorySettings(environment, 'write'), passwordAgain }),
     ledger: openLedger(ledgerPlace(environment), systemClock, logHead),
     queue: openQueue(queuePlace(environment)),
     clock: systemClock,

@@ -1,6 +1,6 @@
 import { openChat } from '../lib/adapters/chat/chat.ts';
 import { systemClock } from '../lib/adapters/clock.ts';
-import { environmentWith, lazily } from '../lib/adapters/environment.ts';
+import { openSecrets, whileCurrent } from '../lib/adapters/environment.ts';
 import { logHead } from '../lib/adapters/head-log.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
@@ -20,8 +20,7 @@ import { tellAnswer } from '../lib/flows/tell.ts';
 import { type Job, messageKey } from '../lib/job.ts';
 
 /** All that talk works with: Slack, the ledger and the queues; it knows no directory. */
-const opened = lazily(async () => {
-  const environment = await environmentWith(['SLACK_BOT_TOKEN']);
+const opened = whileCurrent(openSecrets(['SLACK_BOT_TOKEN']), async (environment) => {
   const apiUrl = optional(environment, 'SLACK_API_URL');
   return {
     chat: openChat({ token: required(environment, 'SLACK_BOT_TOKEN'), ...(apiUrl ? { apiUrl } : {}) }),

@@ -131,6 +131,15 @@ export const Job = z.discriminatedUnion('kind', [
 export type Job = z.infer<typeof Job>;
 export type JobOf<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>;
 
+/**
+ * One id from Slack's request to the LDAP write, without a field of its own: jobs that come of a request begin with its
+ * id, a check goes by the id of its question, and a proposal by the id of its check.
+ */
+export function correlationOf(job: Job): string {
+  if ('proposalId' in job && job.proposalId) return job.proposalId;
+  return 'checkId' in job ? job.checkId : (job.id.split(':')[0] ?? job.id);
+}
+
 /** The message that a job is about, as it then was: the same for everybody who asks about it. */
 export const messageKey = ({ replyTo, message }: JobOf<'explain'>): string | undefined =>
   message && [replyTo.channel, message.ts, ...(message.edited ? [message.edited] : [])].join(':');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Job, QueueName, SendOptions } from '../job.ts';
 import type { Queue } from '../ports.ts';
+import { jobAtWork } from './at-work.ts';
 import { type AwsPlace, awsSettings } from './aws.ts';
 
 export type QueuePlace = AwsPlace & { readonly urls: Readonly<Record<QueueName, string>> };
@@ -16,9 +17,16 @@ export function openQueue({ urls, ...place }: QueuePlace): Queue {
     async send(queue, job, options = {}) {
       const QueueUrl = urls[queue];
       const manner = QueueUrl.endsWith('.fifo') ? inOrder(job, options) : { DelaySeconds: options.delaySeconds };
-      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: messageBody(job), ...manner }));
+      const message = { QueueUrl, MessageBody: messageBody(job), ...manner, ...goingBack() };
+      await client.send(new SendMessageCommand(message));
     },
   };
+}
+
+/** When Slack's request came that it all goes back to: a job that is queued by another goes on counting from there. */
+function goingBack() {
+  const work = jobAtWork();
+  return work ? { MessageAttributes: { since: { DataType: 'Number', StringValue: `${work.since}` } } } : {};
 }
 
 /** A FIFO queue delays nothing by the message, and needs both ids. */

@@ -1,8 +1,11 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { DirectoryUnavailable } from '../errors.ts';
-import { Job } from '../job.ts';
+import { correlationOf, Job } from '../job.ts';
+import { type AtWork, working } from './at-work.ts';
+import { embedded } from './metrics.ts';
+import { measuredOf } from './worker/measured.ts';
+import { reasonOf } from './worker/reason.ts';
 
 /** How a job can be answered instead of being tried again. `undefined`: it is left to the queue. */
 export type Answer = (job: Job, error: unknown, lastAttempt: boolean) => Promise<'answered' | undefined>;
@@ -12,40 +15,65 @@ const MAX_RECEIVES = 5;
 
 const logger = new Logger({ serviceName: 'migcheck' });
 
-/** What went wrong, for the log: its kind and message; never a payload, since errors of ours hold none. */
-const reasonOf = (error: unknown): Record<string, string> =>
-  error instanceof DirectoryUnavailable
-    ? { error: error.name, trouble: error.trouble, server: error.server }
-    : error instanceof Error
-      ? { error: error.name, says: error.message.slice(0, 300) }
-      : { error: 'unknown' };
+type Handlers = { readonly run: (job: Job) => Promise<void>; readonly answer: Answer };
+type Ended = { readonly outcome: string; readonly error?: unknown };
 
-async function runRecord(record: SQSRecord, run: (job: Job) => Promise<void>, answer: Answer): Promise<void> {
-  const started = performance.now();
-  const lastAttempt = Number(record.attributes.ApproximateReceiveCount) >= MAX_RECEIVES;
-  const job = Job.parse(JSON.parse(record.body));
-  const line = (outcome: string, more: Record<string, string> = {}) =>
-    logger.info('job', { kind: job.kind, id: job.id, outcome, ms: Math.round(performance.now() - started), ...more });
+/** When Slack's request came: what a job was queued by says so, and the door's own jobs are queued at that moment. */
+const sinceOf = ({ attributes, messageAttributes }: SQSRecord): number =>
+  Number(messageAttributes.since?.stringValue ?? attributes.SentTimestamp);
+
+/** Works on one job; throws what is left to the queue, once it is known how it ended. */
+async function runJob(job: Job, { run, answer }: Handlers, lastAttempt: boolean): Promise<Ended> {
   try {
     await run(job);
-    line('done');
+    return { outcome: 'done' };
   } catch (error) {
-    const answered = await answer(job, error, lastAttempt);
-    line(answered ?? (lastAttempt ? 'given up' : 'left to the queue'), reasonOf(error));
-    if (!answered) throw error;
+    const answered = await answer(job, error, lastAttempt).catch(() => undefined);
+    return { outcome: answered ?? (lastAttempt ? 'given up' : 'left to the queue'), error };
   }
+}
+
+/** The job in a message; what cannot be read is noted by the message's id, and comes again until it is a dead letter. */
+function jobIn({ body, messageId }: SQSRecord): Job {
+  try {
+    return Job.parse(JSON.parse(body));
+  } catch {
+    logger.info('job', { kind: 'unreadable', id: messageId, outcome: 'left to the queue' });
+    throw new Error('The job cannot be read by this version');
+  }
+}
+
+async function runRecord(record: SQSRecord, handlers: Handlers): Promise<void> {
+  const started = { clock: performance.now(), at: Date.now() };
+  const lastAttempt = Number(record.attributes.ApproximateReceiveCount) >= MAX_RECEIVES;
+  const job = jobIn(record);
+  const work: AtWork = { since: sinceOf(record), roundTrips: 0 };
+  const ended = await working(work, () => runJob(job, handlers, lastAttempt));
+  const measured = measuredOf(job, { ...work, ...ended, record, startedAt: started.at, lastAttempt });
+  logger.info('job', {
+    kind: job.kind,
+    id: job.id,
+    correlation: correlationOf(job),
+    outcome: ended.outcome,
+    ...(work.became ? { state: work.became } : {}),
+    ms: Math.round(performance.now() - started.clock),
+    roundTrips: work.roundTrips,
+    ...(ended.error === undefined ? {} : reasonOf(ended.error)),
+    ...embedded(measured),
+  });
+  if (ended.error !== undefined && ended.outcome !== 'answered') throw ended.error;
 }
 
 /**
  * A Lambda handler for an SQS queue: each job on its own, the failed ones reported as a partial batch response, so that
- * only they come again. One structured line a job is logged, without bodies, tokens or URLs.
+ * only they come again. One structured line a job is logged, without bodies, tokens or URLs; metrics are fields of it.
  */
 export const worker =
-  (run: (job: Job) => Promise<void>, answer: Answer) =>
+  (run: Handlers['run'], answer: Answer) =>
   (event: SQSEvent, context?: Context): Promise<SQSBatchResponse> =>
     processPartialResponse(
       event,
-      (record: SQSRecord) => runRecord(record, run, answer),
+      (record: SQSRecord) => runRecord(record, { run, answer }),
       new BatchProcessor(EventType.SQS),
       { throwOnFullBatchFailure: false, ...(context ? { context } : {}) },
     );

@@ -50,17 +50,27 @@ async function lookAt(proposal: Proposal, now: string, deps: Deps): Promise<void
   }
 }
 
+/** Milliseconds since the oldest write whose outcome is still not known; 0 where all are. */
+function longestUnknown(proposals: readonly Proposal[], now: string): number {
+  const written = proposals.filter(({ state }) => state === 'applying' || state === 'unknown');
+  return Math.max(0, ...written.map(({ claimedAt = now }) => Date.parse(now) - Date.parse(claimedAt)));
+}
+
+/** What a sweep came to. `looked`: all rows that were due; `failures`: why some of them were left as they are. */
+type Swept = {
+  readonly due: number;
+  readonly looked: number;
+  readonly unknownFor: number;
+  readonly failures: readonly unknown[];
+};
+
 /** What time alone has made due: expiry, reminders, what is approved, interrupted or unknown, and what was not told. */
-export async function sweepProposals(deps: Deps): Promise<{ due: number }> {
+export async function sweepProposals(deps: Deps): Promise<Swept> {
   const now = deps.clock.now();
   const { proposals, unreadable } = await deps.ledger.due(now);
   const failures: unknown[] = unreadable.map((key) => new Error(`${key} cannot be read by this version`));
   // One that cannot be looked at holds up none of the others.
   for (const proposal of proposals) await lookAt(proposal, now, deps).catch((error: unknown) => failures.push(error));
-  if (failures.length > 0)
-    throw new AggregateError(
-      failures,
-      `${failures.length} of ${proposals.length + unreadable.length} could not be swept`,
-    );
-  return { due: proposals.length };
+  const looked = proposals.length + unreadable.length;
+  return { due: proposals.length, looked, unknownFor: longestUnknown(proposals, now), failures };
 }

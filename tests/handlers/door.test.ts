@@ -16,6 +16,7 @@ let door: Door;
 /** A door that starts afresh with these settings over the usual ones. */
 async function doorWith(settings: Readonly<Record<string, string>> = {}): Promise<Door> {
   Object.assign(process.env, {
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
     SLACK_SIGNING_SECRET: SECRET,
     SLACK_BOT_TOKEN: 'xoxb-a-bot-token',
     SLACK_API_URL: 'http://127.0.0.1:9/api/',

@@ -25,10 +25,10 @@ function expectedAuthorization({ headers, url }: IncomingMessage, body: string, 
   return `AWS4-HMAC-SHA256 Credential=${id}/${scope}, SignedHeaders=${signed}, Signature=${signature}`;
 }
 
-/** SSM as far as GetParameters goes: it knows one caller and some values, and may have a bad time first. */
+/** SSM as far as GetParameters goes: it knows one caller and some values, which may change, and may have a bad time first. */
 export async function startParameterStore(
   caller: Credentials,
-  values: Readonly<Record<string, string>>,
+  values: Record<string, string>,
   before: readonly (Reply | 'silence')[] = [],
 ) {
   const troubles = [...before];
@@ -77,6 +77,12 @@ export async function startParameterStore(
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     asked,
+    /** Puts a parameter, as `aws ssm put-parameter --overwrite` does. */
+    put: (name: string, value: string) => {
+      values[name] = value;
+    },
+    /** How the next requests are answered instead. */
+    trouble: (...next: readonly (Reply | 'silence')[]) => void troubles.push(...next),
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));

@@ -14,7 +14,13 @@ export type SlapdOptions = SlapdConfig & {
   readonly entries: Iterable<EntryData>;
 };
 
-export type Slapd = { readonly url: string; readonly secureUrl: string | undefined; stop(): Promise<void> };
+export type Slapd = {
+  readonly url: string;
+  readonly secureUrl: string | undefined;
+  /** Gives an account outside the organisation another password, while the server runs. */
+  changePassword(dn: string, password: string): void;
+  stop(): Promise<void>;
+};
 
 /** Starts OpenLDAP on free ports of 127.0.0.1 with a schema like Exchange 5.5's or Active Directory's. */
 export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
@@ -33,7 +39,15 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
     process.off('exit', remove);
     remove();
   };
-  return { url: urls[0] ?? '', secureUrl: urls[1], stop };
+  const changePassword = (dn: string, password: string): void => {
+    const ldif = `dn: ${dn}\nchangetype: modify\nreplace: userPassword\nuserPassword: ${password}\n`;
+    const suffix = accountSuffixes(options).find((top) => dn.endsWith(top)) ?? options.suffix;
+    execFileSync(programPath('slapmodify') ?? 'slapmodify', ['-f', config, '-b', suffix], {
+      input: ldif,
+      stdio: 'pipe',
+    });
+  };
+  return { url: urls[0] ?? '', secureUrl: urls[1], changePassword, stop };
 }
 
 function load(folder: string, config: string, options: SlapdOptions): void {

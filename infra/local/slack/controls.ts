@@ -13,6 +13,8 @@ export type Controls = {
   setGroup(group: string, users: readonly string[]): void;
   /** Moves Slack's clock ahead of the machine's. */
   skewClock(milliseconds: number): void;
+  /** Gives the app another signing secret, as *Regenerate* does: what is sent from now on is signed with it. */
+  signWith(secret: string): void;
   /** Says where the app listens for commands, interactions and events. */
   sendEventsTo(url: string): void;
   /** Lets another app, which watches servers, post a message; returns its ts. */
@@ -42,6 +44,9 @@ export const controlsOf = (workspace: Workspace): Controls => ({
   },
   skewClock(milliseconds) {
     workspace.skew = milliseconds;
+  },
+  signWith(signingSecret) {
+    workspace.settings = { ...workspace.settings, signingSecret };
   },
   sendEventsTo(url) {
     workspace.eventsUrl = url;

@@ -97,7 +97,7 @@ export type Settings = {
 export type Workspace = {
   readonly team: { readonly id: string; readonly name: string; readonly domain: string };
   readonly app: { readonly id: string; readonly botId: string; readonly userId: string };
-  readonly settings: Settings;
+  settings: Settings;
   /** Where this Slack itself is reached; known once it listens. */
   url: string;
   /** Where commands, interactions and events are sent; undefined until the app is up. */

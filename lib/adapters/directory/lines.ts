@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { Misconfigured } from '../../errors.ts';
+import { DirectoryUnavailable, Misconfigured } from '../../errors.ts';
 import { isAtOrUnder } from '../../migration/dn.ts';
-import { type ConnectionOptions, connect } from './connection.ts';
+import { jobAtWork } from '../at-work.ts';
+import { type Connection, type ConnectionOptions, connect } from './connection.ts';
 import { type Line, openLine } from './line.ts';
 import { type DirectorySettings, type Server, serverOf } from './settings.ts';
 
@@ -20,11 +21,14 @@ export function openLines(settings: DirectorySettings): Lines {
   let sent = 0;
   const options = connectionOptions(settings, () => {
     sent += 1;
+    const job = jobAtWork();
+    if (job) job.roundTrips += 1;
   });
   const servers = settings.urls.map((url) => serverOf(url, settings.tls));
   if (servers.length === 0)
     throw new Misconfigured('LDAP_URL must name the directory, for example ldaps://dc1.example.com');
-  const open = (some: readonly Server[]): Line => openLine(some, (server) => connect(server, options));
+  const bind = binding(options, settings.passwordAgain);
+  const open = (some: readonly Server[]): Line => openLine(some, bind);
   const lines = new Map<string, Line>();
   const to = (dn?: string): Line => {
     const serving = serversFor(servers, dn);
@@ -38,6 +42,31 @@ export function openLines(settings: DirectorySettings): Lines {
     await Promise.all([...lines.values(), globalCatalogue].map((line) => line?.close()));
   };
   return { to, globalCatalogue, roundTrips: () => sent, close };
+}
+
+/** RFC 4511: invalidCredentials. */
+const WRONG_PASSWORD = 49;
+
+const isWrongPassword = (error: unknown): boolean =>
+  error instanceof DirectoryUnavailable && error.code === WRONG_PASSWORD;
+
+/**
+ * Connects with the password that was known, and once more with the one that is kept by now, where that is another: it
+ * was changed meanwhile. The same one is never tried twice, which would lock the account.
+ */
+function binding(options: ConnectionOptions, passwordAgain: DirectorySettings['passwordAgain']) {
+  let { password } = options;
+  return async (server: Server): Promise<Connection> => {
+    const tried = password;
+    try {
+      return await connect(server, { ...options, password: tried });
+    } catch (error) {
+      const now = isWrongPassword(error) ? await passwordAgain?.() : undefined;
+      if (!now || now === tried) throw error;
+      password = now;
+      return connect(server, { ...options, password: now });
+    }
+  };
 }
 
 /** Exchange 5.5 writes an object only on servers of its own site (Q162833); all servers where none is said to. */

@@ -16,6 +16,8 @@ export type DirectorySettings = {
   readonly baseDn?: string;
   readonly bindDn: string;
   readonly password: string;
+  /** The password as it is kept now, asked for once a server has refused the one that was known. */
+  readonly passwordAgain?: () => Promise<string | undefined>;
   /** What becomes of an `ldap://` address; `ldaps://` is encrypted in any case. */
   readonly tls: Encryption;
   /** PEM file of the authority that signed the servers' certificates. */

@@ -3,6 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { AuditRecord } from '../../migration/audit.ts';
 import type { Head } from '../../migration/verify/heads.ts';
 import type { Clock, Ledger, Traced } from '../../ports.ts';
+import { jobAtWork } from '../at-work.ts';
 import type { LedgerPlace } from './client.ts';
 import { CHAIN, clientFor } from './client.ts';
 import { countUp, giveBackKey, isDone, markDone, readCheck, readNote, saveCheck, takeKey } from './day.ts';
@@ -34,7 +35,12 @@ export function openLedger(place: LedgerPlace, clock: Clock, noteHead: (head: He
     open: (opening) => openProposal(store, opening),
     proposal: (id) => readProposal(store, id),
     newestFor: (dn) => newestProposalFor(store, dn),
-    move: (next, entry, lock) => moveProposal(store, next, { entry, lock, now: clock.now() }),
+    async move(next, entry, lock) {
+      const written = await moveProposal(store, next, { entry, lock, now: clock.now() });
+      const job = jobAtWork();
+      if (written === 'moved' && job) job.became = next.state;
+      return written;
+    },
     lockedBy: (address) => lockHolder(store, address),
     record: (entry, key) => recordOnce(store, clock, { entry, key }),
     placeCard: (id, card) => placeCard(store, id, card),
