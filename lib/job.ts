@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import * as z from 'zod';
 import type { Card } from './cards/card.ts';
-import { digestOf } from './migration/audit.ts';
+import { digestOf } from './migration/digest.ts';
 import type { Draft } from './migration/draft.ts';
 import type { Proposal } from './migration/proposal.ts';
 import { WIZARD_VERSIONS } from './migration/wizard.ts';

@@ -25,6 +25,7 @@ const SAID: Record<AuditRecord['action'], string> = {
   refused: 'refused, nothing written',
   failed: 'failed, nothing written',
   unknown: 'outcome not known',
+  erased: 'personal data of older records erased',
 };
 
 /** What is said otherwise of a change that takes a value away. */

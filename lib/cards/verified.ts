@@ -13,8 +13,13 @@ export const findingLine = ({ what, number, proposalId, says }: Finding): string
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** What is no fault, and yet to be known. */
-function remarksOn({ heads, headsOfOtherChains, unwitnessed }: Verified): readonly string[] {
-  const others = headsOfOtherChains > 0 ? [`${counted(headsOfOtherChains, 'head')} of other chains left out.`] : [];
+function remarksOn({ heads, headsOfOtherChains, unwitnessed, erased }: Verified): readonly string[] {
+  const others = [
+    ...(erased > 0
+      ? [`${counted(erased, 'record')} erased in part (personal data); who, whom or words are not there any more.`]
+      : []),
+    ...(headsOfOtherChains > 0 ? [`${counted(headsOfOtherChains, 'head')} of other chains left out.`] : []),
+  ];
   if (heads === 0)
     return [
       ...others,
@@ -38,7 +43,7 @@ export function verifiedText(verified: Verified, findings: number): string {
 
 /** The same for machines, as what follows the findings in one JSON document. */
 export function verifiedDocument(verified: Verified, findings: number): string {
-  const { records, proposals, heads, headsOfOtherChains, unwitnessed = null } = verified;
-  const rest = { sound: findings === 0, records, proposals, heads, headsOfOtherChains, unwitnessed };
+  const { records, proposals, heads, headsOfOtherChains, erased, unwitnessed = null } = verified;
+  const rest = { sound: findings === 0, records, proposals, heads, headsOfOtherChains, erased, unwitnessed };
   return JSON.stringify(rest, null, 0).slice(1, -1);
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { asKept } from './digest.ts';
+import { type Erased, type Erases, type Salts, sealOf } from './parts.ts';
 
 /** Who did something in Slack: ids from the verified payload, never an e-mail address. */
 export type Actor = { readonly enterprise: string | null; readonly team: string | null; readonly user: string };
@@ -25,12 +25,14 @@ export type AuditAction =
   | 'stale'
   | 'refused'
   | 'failed'
-  | 'unknown';
+  | 'unknown'
+  /** Parts of older records, named in `erases`; it is about no proposal. */
+  | 'erased';
 
 /** What happened, before it has its place in the chain. `actor` is null where migcheck itself acted. */
 export type AuditEntry = {
-  /** 1 has no `stands` and no `change`. */
-  readonly schema: 1 | 2;
+  /** 1 has no `stands` and no `change`; from 3 on what is personal can be erased under the same hash (parts.ts). */
+  readonly schema: 1 | 2 | 3;
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly action: AuditAction;
@@ -50,13 +52,16 @@ export type AuditEntry = {
   readonly ldap?: { readonly code: number; readonly name: string };
   /** A person's reason, or what was different; plain text. */
   readonly detail?: string;
+  readonly salts?: Salts;
+  readonly erases?: Erases;
 };
 
 /** A proposal's state and version, with the digest of all else that its row held then. */
 export type Standing = { readonly state: string; readonly version: number; readonly digest: string };
 
-/** An entry in its place: `hash` covers everything else in the record, `previous` is the hash of the one before. */
+/** An entry in its place: `hash` covers everything else (parts.ts), `previous` is the hash of the one before. */
 export type AuditRecord = AuditEntry & {
+  readonly erased?: Erased;
   readonly chain: string;
   /** 1, 2, 3, … without a gap. */
   readonly number: number;
@@ -67,24 +72,13 @@ export type AuditRecord = AuditEntry & {
 /** What the first record of a chain names as the one before it. */
 export const CHAIN_START = '0'.repeat(64);
 
-/** As every store gives it back: without undefined properties, and with half a character (a cut-off reason) made whole. */
-const asKept = <T>(value: T): T =>
-  JSON.parse(JSON.stringify(value), (_, part) => (typeof part === 'string' ? part.toWellFormed() : part));
-
-/** SHA-256, in hex, over RFC 8785 canonical JSON of a value as it is kept. */
-export function digestOf(value: unknown): string {
-  // Stryker disable next-line StringLiteral: what has been through JSON has a canonical form
-  const text = canonicalize(asKept(value)) ?? '';
-  return createHash('sha256').update(text).digest('hex');
-}
-
 type Last = Pick<AuditRecord, 'number' | 'hash'>;
 
 /** Puts an entry behind `last` (or at the start of the chain). */
 export function chainRecord(chain: string, last: Last | undefined, entry: AuditEntry): AuditRecord {
   const place = { chain, number: (last?.number ?? 0) + 1, previous: last?.hash ?? CHAIN_START };
   const unsealed = { ...asKept(entry), ...place };
-  return { ...unsealed, hash: digestOf(unsealed) };
+  return { ...unsealed, hash: sealOf(unsealed) };
 }
 
 /** What is wrong with a chain: a record is not there, was changed, does not follow, or is of another chain. */
@@ -113,6 +107,6 @@ function faultOf(record: AuditRecord, last: AuditRecord | undefined): ChainFault
   const { hash, ...unsealed } = record;
   if (last && record.chain !== last.chain) return 'other-chain';
   if (record.number !== (last?.number ?? 0) + 1) return 'missing';
-  if (digestOf(unsealed) !== hash) return 'altered';
+  if (sealOf(unsealed) !== hash) return 'altered';
   return record.previous === (last?.hash ?? CHAIN_START) ? undefined : 'unlinked';
 }

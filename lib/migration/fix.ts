@@ -1,6 +1,6 @@
 import { hasUnseen, type MsAddress, migrateProxy, parseProxyAddress, proxyText, sameProxy } from './address.ts';
-import { digestOf } from './audit.ts';
 import { type Diagnosis, hasMigrate } from './diagnose.ts';
+import { digestOf } from './digest.ts';
 import { type Dialect, directoryValue, PROXY_ATTRIBUTE, type Recipient } from './recipient.ts';
 import type { Source } from './source.ts';
 

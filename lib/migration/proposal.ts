@@ -1,4 +1,5 @@
-import { type Actor, type AuditAction, type AuditEntry, digestOf, type Standing } from './audit.ts';
+import type { Actor, AuditAction, AuditEntry, Standing } from './audit.ts';
+import { digestOf } from './digest.ts';
 import type { Fix } from './fix.ts';
 
 /** docs/adr/003: open → approved → applying → one of the ends; unknown → applied or failed. */

@@ -1,3 +1,4 @@
+import type { AuditRecord } from './audit.ts';
 import { followChain, type KeptRecord } from './verify/chain.ts';
 import type { Finding } from './verify/finding.ts';
 import type { Head } from './verify/heads.ts';
@@ -9,8 +10,13 @@ export type Verified = {
   readonly proposals: number;
   readonly heads: number;
   readonly headsOfOtherChains: number;
+  /** Records of which parts are erased. */
+  readonly erased: number;
   readonly unwitnessed?: { readonly from: number; readonly to: number };
 };
+
+/** A record of an erasure is about other records. */
+const isAboutProposal = ({ action }: AuditRecord): boolean => action !== 'erased';
 
 /**
  * Verifies a chain and all proposals against each other: first the records in the order of their numbers, then, after
@@ -25,12 +31,13 @@ export function startVerifying(chain: string, allHeads: readonly Head[]) {
   return {
     record(kept: KeptRecord): readonly Finding[] {
       records += 1;
-      return [...links.next(kept), ...(kept.record ? proposals.next(kept.record) : [])];
+      return [...links.next(kept), ...(kept.record && isAboutProposal(kept.record) ? proposals.next(kept.record) : [])];
     },
     rowsBegin: () => proposals.rowsBegin(links.last()),
     proposal: (kept: KeptProposal) => proposals.row(kept),
     *end(): Generator<Finding> {
       yield* proposals.end();
+      yield* links.erasures.unrecorded();
       yield* links.beyond();
     },
     verified(): Verified {
@@ -40,6 +47,7 @@ export function startVerifying(chain: string, allHeads: readonly Head[]) {
         proposals: proposals.count(),
         heads: heads.length,
         headsOfOtherChains: allHeads.length - heads.length,
+        erased: links.erasures.count(),
         ...(heads.length > 0 && unwitnessed.from <= unwitnessed.to ? { unwitnessed } : {}),
       };
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type AuditEntry, type AuditRecord, chainRecord, digestOf, verifyChain } from '../../lib/migration/audit.ts';
+import { type AuditEntry, type AuditRecord, chainRecord, verifyChain } from '../../lib/migration/audit.ts';
+import { digestOf } from '../../lib/migration/digest.ts';
 import { anyCharacter } from '../support/any-character.ts';
 
 const entry = (detail?: string): AuditEntry => ({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type AuditAction, type AuditRecord, chainRecord, digestOf } from '../../lib/migration/audit.ts';
+import { type AuditAction, type AuditRecord, chainRecord } from '../../lib/migration/audit.ts';
+import { digestOf } from '../../lib/migration/digest.ts';
 import { entryFor, type ProposalState } from '../../lib/migration/proposal.ts';
 import { followChain } from '../../lib/migration/verify/chain.ts';
 import { followed } from '../../lib/migration/verify/course.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MIGRATE_TEMPLATE, sameText } from '../../lib/migration/address.ts';
-import { digestOf } from '../../lib/migration/audit.ts';
 import { diagnose } from '../../lib/migration/diagnose.ts';
+import { digestOf } from '../../lib/migration/digest.ts';
 import {
   approvalDigest,
   carries,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type AuditRecord, digestOf } from '../../lib/migration/audit.ts';
+import type { AuditRecord } from '../../lib/migration/audit.ts';
+import { sealOf } from '../../lib/migration/parts.ts';
 import type { Proposal } from '../../lib/migration/proposal.ts';
 import { findingsIn, rehashed, rowsOf, type World, worldOf } from '../support/recorded-world.ts';
 
@@ -65,7 +66,7 @@ const TAMPERING: Record<string, (world: World, draws: readonly [number, number, 
     const [first, second] = [pick(world.records, one), pick(world.records, two)];
     const as = ({ hash: _, ...record }: AuditRecord, number: number) => {
       const unsealed = { ...record, number };
-      return { ...unsealed, hash: digestOf(unsealed) };
+      return { ...unsealed, hash: sealOf(unsealed) };
     };
     const records = world.records.with(one, as(second, first.number)).with(two, as(first, second.number));
     return { records, rows: rowsOf(world) };

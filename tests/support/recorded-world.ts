@@ -2,6 +2,7 @@ import { MIGRATE_TEMPLATE } from '../../lib/migration/address.ts';
 import { afterAttempt, claimed, type Result } from '../../lib/migration/attempt.ts';
 import { type AuditEntry, type AuditRecord, chainRecord } from '../../lib/migration/audit.ts';
 import { type Approvers, decide, OWN_APPROVAL } from '../../lib/migration/decide.ts';
+import { digestOf } from '../../lib/migration/digest.ts';
 import { type Draft, proposalOfDraft } from '../../lib/migration/draft.ts';
 import { approvalDigest, fixOf, sortedProxies } from '../../lib/migration/fix.ts';
 import { ENDED, ended, entryFor, noteFor, type Proposal, reminded } from '../../lib/migration/proposal.ts';
@@ -60,8 +61,16 @@ const BEFORE_CLAIM: readonly Result[] = [
   { putOff: 'The directory could not be asked.' },
 ];
 
+/** As the ledger writes it from schema 3 on; the salts are no secret here. */
+export function salted(entry: AuditEntry): AuditEntry {
+  if (entry.schema === 1) return entry;
+  const salt = (part: string): string => digestOf([part, entry]).slice(0, 22);
+  const salts = { who: salt('who'), whom: salt('whom'), words: salt('words'), row: salt('row') };
+  return { ...entry, schema: 3, salts };
+}
+
 /** Writes a chain and its proposals by what the flows call, in an order that `choices` draws. */
-export function worldOf(choices: readonly number[]): World {
+export function worldOf(choices: readonly number[], isSalted = (choices[0] ?? 0) % 2 === 1): World {
   const records: AuditRecord[] = [];
   const heads: Head[] = [];
   const versions = new Map<string, Proposal[]>();
@@ -70,7 +79,8 @@ export function worldOf(choices: readonly number[]): World {
   const job = () => `job-${jobs}`;
 
   const write = (entries: readonly AuditEntry[], ...nexts: Proposal[]) => {
-    for (const entry of entries) records.push(chainRecord('migcheck', records.at(-1), entry));
+    for (const entry of entries)
+      records.push(chainRecord('migcheck', records.at(-1), isSalted ? salted(entry) : entry));
     const last = records.at(-1);
     if (last) heads.push({ chain: last.chain, number: last.number, hash: last.hash });
     for (const next of nexts) versions.set(next.id, [...(versions.get(next.id) ?? []), next]);

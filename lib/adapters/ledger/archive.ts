@@ -1,6 +1,7 @@
 import { type DynamoDBClient, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type AuditRecord, digestOf } from '../../migration/audit.ts';
+import type { AuditRecord } from '../../migration/audit.ts';
+import { digestOf } from '../../migration/digest.ts';
 import type { KeptRecord } from '../../migration/verify/chain.ts';
 import type { KeptProposal } from '../../migration/verify/proposals.ts';
 import { rowOf } from '../../migration/verify/rows.ts';

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import {
   type CancellationReason,
   type DynamoDBClient,
@@ -92,10 +92,19 @@ function inOneTransaction(store: Store, change: Change): Promise<Written> {
   return pRetry(attempt, { ...PATIENCE, shouldRetry: ({ error }) => mayPass(error) });
 }
 
+const salt = (): string => randomBytes(16).toString('base64url');
+
+/** As it is written from now on: with salts, so that what is personal in it can be erased. */
+const salted = (entry: AuditEntry): AuditEntry => ({
+  ...entry,
+  schema: 3,
+  salts: { who: salt(), whom: salt(), words: salt(), row: salt() },
+});
+
 function requestFor(store: Store, { rows, entries }: Change, last: Head | undefined): Request {
   let head = last;
   const records = entries.map((entry) => {
-    const record = chainRecord(store.chain, head, entry);
+    const record = chainRecord(store.chain, head, salted(entry));
     head = record;
     const Item = recordRow(record);
     return {

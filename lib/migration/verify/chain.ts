@@ -1,4 +1,6 @@
-import { type AuditRecord, CHAIN_START, digestOf } from '../audit.ts';
+import { type AuditRecord, CHAIN_START } from '../audit.ts';
+import { sealOf } from '../parts.ts';
+import { followErasures } from './erasures.ts';
 import type { Finding } from './finding.ts';
 import type { Head } from './heads.ts';
 
@@ -18,7 +20,7 @@ function faultsOfRecord(record: AuditRecord, last: Link, chain: string): readonl
   const follows = number === last.number + 1 && last.hash !== undefined;
   return [
     ...(record.chain === chain ? [] : [said('other-chain', `It says that it is of the chain "${record.chain}".`)]),
-    ...(digestOf(unsealed) === hash ? [] : [said('altered', 'It is not what its hash was made of.')]),
+    ...(sealOf(unsealed) === hash ? [] : [said('altered', 'It is not what its hash was made of.')]),
     ...(follows && record.previous !== last.hash
       ? [said('unlinked', `It does not follow record ${last.number} as that stands.`)]
       : []),
@@ -43,6 +45,7 @@ function byNumber(heads: readonly Head[]): ReadonlyMap<number, ReadonlySet<strin
 /** Follows the chain itself, record by record, past everything that is wrong with it. */
 export function followChain(chain: string, heads: readonly Head[]) {
   const noted = byNumber(heads);
+  const erasures = followErasures();
   let last = START;
   const faultsOfHead = ({ number, hash }: AuditRecord): readonly Finding[] =>
     [...(noted.get(number) ?? [])]
@@ -53,6 +56,7 @@ export function followChain(chain: string, heads: readonly Head[]) {
     witnessed: () => heads.reduce((highest, { number }) => Math.max(highest, number), 0),
     next({ number, record, trouble }: KeptRecord): readonly Finding[] {
       const before = last;
+      if (record) erasures.next(record);
       if (Number.isSafeInteger(number) && number > before.number) last = { number, hash: record?.hash };
       return [
         ...faultsOfNumber(number, before),
@@ -60,6 +64,8 @@ export function followChain(chain: string, heads: readonly Head[]) {
         ...(record ? [...faultsOfRecord(record, before, chain), ...faultsOfHead(record)] : []),
       ];
     },
+    /** How many records are erased in part, and those of which no later record says so. */
+    erasures: { count: erasures.count, unrecorded: erasures.unrecorded },
     /** Heads of records that would come after the last there is. */
     beyond: (): readonly Finding[] =>
       [...noted.keys()]

@@ -1,5 +1,6 @@
-import { type AuditRecord, digestOf, type Standing } from '../audit.ts';
+import type { AuditRecord, Standing } from '../audit.ts';
 import { OWN_APPROVAL } from '../decide.ts';
+import { digestOf } from '../digest.ts';
 import type { Proposal } from '../proposal.ts';
 import type { Finding } from './finding.ts';
 import { MOVES, NOT_BEGUN, NOTES } from './moves.ts';
@@ -15,8 +16,8 @@ export type Course = {
   readonly last: number;
   /** The newest position, after those that were the newest since the rows began to be read. */
   readonly positions: readonly Position[];
-  /** A digest over the object, the value and what was to be done with it. */
-  readonly about: string;
+  /** A digest over the object, the value and what was to be done with it; not known where that was erased. */
+  readonly about?: string | undefined;
   /** Who asked and when, and their id alone. */
   readonly asked: string;
   readonly requester?: string | undefined;
@@ -25,6 +26,8 @@ export type Course = {
   readonly approvers: readonly string[];
   /** The first record after which it stood approved, and how many people had approved by then. */
   readonly approved?: { readonly number: number; readonly people: number };
+  /** Erased was what its row held, and so is the row. */
+  readonly isErased: boolean;
 };
 
 export const approvalKey = (by: { readonly user: string } | null, at: string, jobId: string): string =>
@@ -51,6 +54,8 @@ export const aboutOf = ({ fix, recipientName, before }: Proposal): string =>
     before,
   });
 
+const aboutRecord = (record: AuditRecord): string | undefined => (record.erased?.whom ? undefined : aboutKey(record));
+
 /** Before its first record. */
 const START: Position = { state: NOT_BEGUN, version: 0 };
 
@@ -74,9 +79,10 @@ function faultsOfNote({ action, stands }: AuditRecord, { state }: Position, said
 
 /** Whether the record says how the proposal stood, as its schema has it. */
 function faultsOfStanding({ schema, stands }: AuditRecord, course: Course | undefined, said: Said): readonly Finding[] {
-  if (schema === 1 && course?.schema === 2) return [said('standing', 'It is of schema 1 after records of schema 2.')];
+  if (schema === 1 && course && course.schema > 1)
+    return [said('standing', `It is of schema 1 after records of schema ${course.schema}.`)];
   if (schema === 1 && stands) return [said('standing', 'Records of schema 1 do not say how the proposal stood.')];
-  return schema === 2 && !stands ? [said('standing', 'It does not say how the proposal stood after it.')] : [];
+  return schema !== 1 && !stands ? [said('standing', 'It does not say how the proposal stood after it.')] : [];
 }
 
 function faultsOfMove(record: AuditRecord, before: Position, after: Position, said: Said): readonly Finding[] {
@@ -92,8 +98,9 @@ function faultsOfMove(record: AuditRecord, before: Position, after: Position, sa
   ];
 }
 
-const isOwnUnsaid = ({ action, actor, detail }: AuditRecord, course: Course | undefined): boolean =>
+const isOwnUnsaid = ({ action, actor, detail, erased }: AuditRecord, course: Course | undefined): boolean =>
   action === 'approved' &&
+  !erased?.words &&
   course?.requester !== undefined &&
   actor?.user === course.requester &&
   !String(detail ?? '').includes(OWN_APPROVAL);
@@ -105,10 +112,10 @@ function begun(record: AuditRecord): Course {
     first: number,
     last: number,
     positions: [START],
-    about: aboutKey(record),
     asked: '',
     approvals: [],
     approvers: [],
+    isErased: false,
   };
 }
 
@@ -124,6 +131,8 @@ function extended(course: Course, record: AuditRecord, after: Position, isLate: 
     ...course,
     schema: Math.max(schema, course.schema),
     last: number,
+    about: course.about ?? aboutRecord(record),
+    isErased: course.isErased || record.erased?.row !== undefined,
     positions: isLate ? [...course.positions, after] : [after],
     approvals,
     approvers,
@@ -141,7 +150,8 @@ export function followed(course: Course | undefined, record: AuditRecord, isLate
   const faults = isNote
     ? faultsOfNote(record, before, said)
     : [...faultsOfStanding(record, course, said), ...faultsOfMove(record, before, after, said)];
-  const other = course && course.about !== aboutKey(record);
+  const about = aboutRecord(record);
+  const other = about !== undefined && course?.about !== undefined && course.about !== about;
   const findings = [
     ...faults,
     ...(other ? [said('other-change', 'It names another object, value or change than the record before it.')] : []),

@@ -1,4 +1,4 @@
-/** What can be wrong with the record. The first seven are the chain's, the next six its sense, the last the rows'. */
+/** What can be wrong with the record. The first eight are the chain's, the next six its sense, the last the rows'. */
 export type Fault =
   /** Numbers without a record. */
   | 'missing'
@@ -10,6 +10,8 @@ export type Fault =
   | 'unreadable'
   /** A noted head that the chain does not have. */
   | 'head'
+  /** Parts of a record are erased, and no later record says so. */
+  | 'unrecorded-erasure'
   /** A move that is not allowed (docs/adr/003), or of a kind that nobody knows. */
   | 'move'
   | 'version'
@@ -20,6 +22,8 @@ export type Fault =
   | 'own-approval'
   | 'approvals'
   | 'row-missing'
+  /** Its records are erased in part, and it still holds all of it. */
+  | 'row-kept'
   | 'row-unrecorded'
   | 'row-behind'
   | 'row-ahead'

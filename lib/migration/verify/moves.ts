@@ -33,4 +33,4 @@ export const MOVES: Readonly<Record<string, Rule>> = {
   refused: { from: ['approved'], to: ['refused'], inSchema1: ['applying'] },
   failed: { from: ['applying', 'unknown'], to: ['failed'] },
   unknown: { from: ['applying'], to: ['unknown'] },
-} satisfies Record<Exclude<AuditAction, 'checked' | 'turned-away'>, Rule>;
+} satisfies Record<Exclude<AuditAction, 'checked' | 'turned-away' | 'erased'>, Rule>;

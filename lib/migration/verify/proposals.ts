@@ -7,6 +7,13 @@ import { faultsOfRow, type Row, rowOf } from './rows.ts';
 /** A proposal as its table gives it back; `trouble` says what is wrong with its row. */
 export type KeptProposal = { readonly id: string; readonly proposal?: Proposal; readonly trouble?: string };
 
+const keptRow = (proposalId: string, { last: number }: Course): Finding => ({
+  what: 'row-kept',
+  number,
+  proposalId,
+  says: 'Its records are erased in part, and its row is still there. See: migcheck audit erase',
+});
+
 /** Follows every proposal through its records, and holds its row against them. */
 export function followProposals() {
   const courses = new Map<string, Course>();
@@ -15,6 +22,7 @@ export function followProposals() {
 
   function faultsOf(id: string): readonly Finding[] {
     const [course, row] = [courses.get(id), rows.get(id)];
+    if (course?.isErased) return row ? [keptRow(id, course)] : [];
     if (row === 'unreadable') return [];
     if (!course) return [{ what: 'row-unrecorded', proposalId: id, says: 'Nothing on record is about it.' }];
     if (row) return faultsOfRow(id, row, course);

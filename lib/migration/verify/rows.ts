@@ -93,7 +93,7 @@ export function faultsOfRow(proposalId: string, row: Row, course: Course): reado
   const said = at(course.last);
   return [
     ...faultsOfPosition(row, course, said),
-    ...(row.about === course.about
+    ...(row.about === course.about || course.about === undefined
       ? []
       : [said('row-altered', 'Its row names another object, value or change than its records.')]),
     ...(row.asked === course.asked

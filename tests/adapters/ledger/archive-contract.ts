@@ -68,7 +68,7 @@ export function archiveContract(endpoint: () => string): void {
 
       const { findings, seen } = await verified(archive, heads);
       expect(findings).toEqual([]);
-      expect(seen).toEqual({ records: 120, proposals: 24, heads: 120, headsOfOtherChains: 0 });
+      expect(seen).toEqual({ records: 120, proposals: 24, heads: 120, headsOfOtherChains: 0, erased: 0 });
     }, 60_000);
 
     test('while workers write, nothing of it is taken for a fault', async () => {

@@ -1,0 +1,105 @@
+import type { AuditEntry, AuditRecord } from './audit.ts';
+import { normalDn } from './dn.ts';
+import { ERASED, type Erases, isErasable, NO_RECIPIENT, PARTS, type Part } from './parts.ts';
+import { ENDED, isUntold, type Proposal } from './proposal.ts';
+
+/** Who is to be erased: a Slack user by their id, or a recipient by the object's distinguished names. */
+export type Erasable = { readonly user: string } | { readonly dns: readonly string[] };
+
+const namesOf = (whom: Erasable): readonly string[] => ('user' in whom ? [whom.user] : whom.dns);
+
+const mentions = (text: string | undefined, whom: Erasable): boolean =>
+  namesOf(whom).some((name) => text?.toLowerCase().includes(name.toLowerCase()));
+
+/** Whether a proposal's row holds anything of them: as a requester, an approver, a recipient, or in its words. */
+function rowNames(proposal: Proposal, whom: Erasable): boolean {
+  const isRecipient = 'dns' in whom && whom.dns.map(normalDn).includes(normalDn(proposal.fix.dn));
+  // Within JSON a name has its quotation marks and backslashes escaped.
+  const inJson = namesOf(whom).map((name) => JSON.stringify(name).slice(1, -1).toLowerCase());
+  const text = JSON.stringify(proposal).toLowerCase();
+  return isRecipient || inJson.some((name) => text.includes(name));
+}
+
+/** The parts of a record that name them, the row's digest apart. */
+function partsNaming({ actor, recipient, detail }: AuditRecord, whom: Erasable): readonly Part[] {
+  const who = 'user' in whom && actor?.user === whom.user;
+  const isAbout = 'dns' in whom && whom.dns.map(normalDn).includes(normalDn(recipient.dn));
+  const words = who || isAbout || mentions(detail, whom);
+  return [
+    ...(who ? ['who' as const] : []),
+    ...(isAbout ? ['whom' as const] : []),
+    ...(words ? ['words' as const] : []),
+  ];
+}
+
+/** What an erasure would do; nothing of it has been done. */
+export type ErasurePlan = {
+  /** The parts to erase, by the numbers of their records. */
+  readonly records: ReadonlyMap<number, readonly Part[]>;
+  /** Proposals whose rows go. */
+  readonly proposals: readonly Proposal[];
+  /** Proposals among these that have not ended, or are still to be told. */
+  readonly live: readonly string[];
+  /** Records of earlier versions that name them, and those of the same proposals: they cannot be erased. */
+  readonly kept: readonly number[];
+};
+
+/**
+ * Plans an erasure from all records, then all proposals, then all records once more: a row that goes takes its digests
+ * with it, in every record of the proposal, since the digest could tell a guess from the truth.
+ */
+export function planErasure(whom: Erasable) {
+  const named = new Set<string>();
+  const old = new Set<string>();
+  const proposals: Proposal[] = [];
+  const records = new Map<number, readonly Part[]>();
+  const kept: number[] = [];
+  return {
+    record(record: AuditRecord): void {
+      if (record.schema < 3) old.add(record.proposalId);
+      if (record.stands && partsNaming(record, whom).length > 0) named.add(record.proposalId);
+    },
+    proposal(proposal: Proposal): void {
+      if (!named.has(proposal.id) && !rowNames(proposal, whom)) return;
+      named.add(proposal.id);
+      if (!old.has(proposal.id)) proposals.push(proposal);
+    },
+    again(record: AuditRecord): void {
+      const naming = partsNaming(record, whom);
+      const row = record.stands && named.has(record.proposalId) ? ['row' as const] : [];
+      const all = [...naming, ...row];
+      if (old.has(record.proposalId)) {
+        if (all.length > 0) kept.push(record.number);
+        return;
+      }
+      const parts = all.filter((part) => isErasable(record, part));
+      if (parts.length > 0) records.set(record.number, parts);
+    },
+    plan: (): ErasurePlan => ({
+      records,
+      proposals,
+      live: proposals.filter((one) => !ENDED.has(one.state) || isUntold(one)).map(({ id }) => id),
+      kept,
+    }),
+  };
+}
+
+/** The record of an erasure: which parts of which records, and nothing of who it was. */
+export function erasureEntry({ records }: ErasurePlan, { id, at }: { id: string; at: string }): AuditEntry {
+  const erases: Erases = Object.fromEntries(
+    PARTS.map((part) => [part, [...records].filter(([, parts]) => parts.includes(part)).map(([number]) => number)]),
+  );
+  return {
+    schema: 3,
+    at,
+    action: 'erased',
+    actor: null,
+    jobId: id,
+    proposalId: id,
+    recipient: NO_RECIPIENT,
+    attribute: ERASED,
+    value: ERASED,
+    before: [],
+    erases,
+  };
+}
