@@ -135,7 +135,7 @@ async function writeAll(answered: Answered): Promise<0 | 1> {
 }
 
 /**
- * Answers from a terminal; it reads and never writes. Resolves to the exit code: 0 will be found (or an event was
+ * Answers from a terminal; it reads, and writes nothing but an erasure. Resolves to the exit code: 0 will be found (or an event was
  * explained), 1 will not be found, not known or not clear, 2 misuse or a part that is down.
  */
 export async function main(argv: readonly string[], environment: Environment = process.env): Promise<0 | 1 | 2> {

@@ -166,6 +166,17 @@ export interface Archive {
   close(): void;
 }
 
+/** Takes what is personal out of the tables; for the terminal, with rights that no function has. */
+export interface Eraser {
+  /** Puts the record of the erasure at the end of the chain; the record as it stands there. */
+  append(entry: AuditEntry): Promise<AuditRecord>;
+  /** Puts a record in the place of the one with the same number and hash. */
+  replace(record: AuditRecord): Promise<void>;
+  /** Deletes the proposal's row and what points to it. */
+  forget(proposal: Proposal): Promise<void>;
+  close(): void;
+}
+
 /** Whose records: an object's, or a person's. */
 export type Traced = { readonly dn: string } | { readonly actor: Actor };
 

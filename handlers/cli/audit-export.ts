@@ -1,34 +1,18 @@
 import { stringify } from 'csv-stringify/sync';
-import { openDirectory } from '../../lib/adapters/directory/directory.ts';
-import { directorySettings, type Environment } from '../../lib/adapters/settings.ts';
+import type { Environment } from '../../lib/adapters/settings.ts';
 import { parsePeriod } from '../../lib/asking/period.ts';
-import { parseWho } from '../../lib/asking/who.ts';
 import { RECORD_COLUMNS, recordCells } from '../../lib/cards/record-cells.ts';
 import { verbatim } from '../../lib/cards/visible.ts';
 import { Misuse } from '../../lib/errors.ts';
-import { exportRecords, objectsNamed, type Wanted } from '../../lib/flows/export-records.ts';
+import { exportRecords, type Wanted } from '../../lib/flows/export-records.ts';
 import type { AuditRecord } from '../../lib/migration/audit.ts';
 import type { Archive } from '../../lib/ports.ts';
 import type { Pieces } from './answered.ts';
+import { objectsAsked, userNamed } from './audit-named.ts';
 
 type Options = {
   readonly [Name in 'from' | 'to' | 'user' | 'recipient']?: string | undefined;
 } & { readonly csv?: boolean | undefined; readonly json?: boolean | undefined };
-
-function userNamed(text: string): string {
-  if (!/^[UW][A-Z0-9]+$/.test(text)) throw new Misuse('--user is a Slack user id: U… or W…, as the records have it.');
-  return text;
-}
-
-async function objectsAsked(name: string, environment: Environment): Promise<readonly string[]> {
-  const who = parseWho(name);
-  if ('kind' in who) throw new Misuse(who.problem);
-  if (who.by === 'slack-user') throw new Misuse('A Slack mention is known in Slack only.');
-  const dns = await objectsNamed(who, () => openDirectory(directorySettings(environment, 'read')));
-  if (dns.length === 0)
-    throw new Misuse('Nobody goes by that name; somebody who is gone is found by the distinguished name.');
-  return dns;
-}
 
 async function wantedOf({ from, to, user, recipient }: Options, environment: Environment): Promise<Wanted> {
   const period = parsePeriod(from, to);

@@ -3,6 +3,7 @@ import { openArchive } from '../../lib/adapters/ledger/archive.ts';
 import { type Environment, ledgerPlace } from '../../lib/adapters/settings.ts';
 import { Misuse } from '../../lib/errors.ts';
 import type { Answered } from './answered.ts';
+import { erased } from './audit-erase.ts';
 import { exported } from './audit-export.ts';
 import { reconciled } from './audit-reconcile.ts';
 import { verified } from './audit-verify.ts';
@@ -18,11 +19,13 @@ const OPTIONS = {
     json: { type: 'boolean' },
   },
   reconcile: { json: { type: 'boolean' } },
+  erase: { user: { type: 'string' }, recipient: { type: 'string' }, confirm: { type: 'string' } },
 } as const;
 
 export const AUDIT_USAGE = `migcheck audit verify [--heads FILE|-] [--json]
 migcheck audit export [--from DATE] [--to DATE] [--user ID] [--recipient NAME|DN] [--csv|--json]
-migcheck audit reconcile [--json]`;
+migcheck audit reconcile [--json]
+migcheck audit erase --user ID|--recipient NAME|DN [--confirm COUNT]`;
 
 /** The options of one command, none of them twice. */
 function parsed<Name extends keyof typeof OPTIONS>(name: Name, args: readonly string[]) {
@@ -38,7 +41,7 @@ function parsed<Name extends keyof typeof OPTIONS>(name: Name, args: readonly st
   }
 }
 
-/** `migcheck audit …`: reads the two tables with the operator's own credentials, and writes nothing. */
+/** `migcheck audit …`: reads the two tables with the operator's own credentials; only `erase` writes. */
 export async function audit([name = '', ...args]: readonly string[], environment: Environment): Promise<Answered> {
   const archive = () => openArchive(ledgerPlace(environment));
   switch (name) {
@@ -48,6 +51,8 @@ export async function audit([name = '', ...args]: readonly string[], environment
       return exported(parsed(name, args), archive, environment);
     case 'reconcile':
       return reconciled(parsed(name, args), archive, environment);
+    case 'erase':
+      return erased(parsed(name, args), archive, environment);
     case '':
     case '--help':
     case '-h':

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { AuditRecord } from '../migration/audit.ts';
 import { isRefusedClick, type Told } from '../migration/history.ts';
+import { isErasedUser } from '../migration/parts.ts';
 import type { Proposal } from '../migration/proposal.ts';
 import { card, heading, list, note, type Piece, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
@@ -65,6 +66,11 @@ function askedAndApproved(proposal: Proposal | undefined): readonly Piece[] {
   return [', proposed by ', { user: askedBy.user }, ...(people.length > 0 ? [', approved by ', ...people] : [])];
 }
 
+function actorPiece(actor: AuditRecord['actor'], nobody: string): Piece {
+  if (!actor) return nobody;
+  return isErasedUser(actor.user) ? 'somebody (erased)' : { user: actor.user };
+}
+
 /** What a record says: when, what, by whom, the change, whose approvals, the LDAP result, the reason. */
 function recordLine(record: AuditRecord, { proposals }: HistoryPage): readonly Piece[] {
   const { number, at, action, actor, change = 'add', value, ldap, detail, proposalId } = record;
@@ -73,7 +79,7 @@ function recordLine(record: AuditRecord, { proposals }: HistoryPage): readonly P
     ` #${number} `,
     { bold: saidOf(record) },
     ' by ',
-    actor ? { user: actor.user } : 'migcheck',
+    actorPiece(actor, 'migcheck'),
     `, to ${change} ${clipped(value, 300)}`,
     ...(OUTCOMES.has(action) ? askedAndApproved(proposals.get(proposalId)) : []),
     ldap ? `, LDAP result ${ldap.code} (${ldap.name})` : '',
@@ -90,7 +96,7 @@ function refusedLine([newest, ...more]: Told): readonly Piece[] {
     ` #${newest.number} `,
     { bold: clicks },
     count === 1 ? ', by ' : ', the last by ',
-    newest.actor ? { user: newest.actor.user } : 'nobody',
+    actorPiece(newest.actor, 'nobody'),
     newest.detail ? `: ${clipped(onOneLine(newest.detail), 100)}` : '',
   ];
 }

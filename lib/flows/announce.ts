@@ -53,6 +53,8 @@ async function tellChannel(proposal: Proposal, deps: Deps): Promise<SlackRefused
 /** The cards of a change that was taken back say so, and offer no undo any more. */
 async function showUndone({ undoes, id, state }: Proposal, { chat, ledger }: Deps): Promise<void> {
   if (undoes === undefined || state !== 'applied') return;
+  // Erased since: it has neither a row to note it on nor cards.
+  if (!(await ledger.proposal(undoes))) return;
   await ledger.markUndone(undoes, id);
   const undone = await ledger.proposal(undoes);
   for (const place of undone?.cards ?? []) if (undone) await updated(undone, place, chat);

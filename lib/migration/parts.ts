@@ -39,6 +39,9 @@ export const NO_RECIPIENT = { dn: ERASED, identity: ERASED, name: ERASED } as co
 /** Acts of one person stay the acts of one, as far as they were erased together. */
 const someone = (by: number) => ({ enterprise: null, team: null, user: `${ERASED}-${by}` });
 
+/** Who is there no more; Slack knows no such id. */
+export const isErasedUser = (user: string): boolean => user.startsWith(`${ERASED}-`);
+
 const CONTENT: { readonly [Name in Part]: (record: Personal) => unknown } = {
   who: ({ actor }) => ({ actor }),
   whom: ({ recipient, value, before, after }) => ({ recipient, value, before, after }),
