@@ -37,6 +37,13 @@ export interface Directory {
   close(): Promise<void>;
 }
 
+/** The directory as it was when everybody was read: it answers at once, and as the directory itself would have. */
+export interface Everybody {
+  find(who: Parameters<Directory['find']>[0]): Found;
+  holders(addresses: readonly MsAddress[], witness?: Recipient): Holders;
+  ownPostOffices(): OwnPostOffices;
+}
+
 /** What became of one modify. `unknown`: it may have been done. `unavailable`: it certainly was not. */
 export type Written =
   | { readonly kind: 'added' }

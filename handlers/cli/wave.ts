@@ -6,7 +6,7 @@ import { openProgress, type Progress } from '../../lib/adapters/terminal/progres
 import { waveDocument } from '../../lib/cards/wave-document.ts';
 import { waveText } from '../../lib/cards/wave-text.ts';
 import { Misuse } from '../../lib/errors.ts';
-import { examine } from '../../lib/flows/examine.ts';
+import { examineAmong } from '../../lib/flows/examine.ts';
 import { surveyWave } from '../../lib/flows/wave.ts';
 import { listOf } from '../../lib/wave/container.ts';
 import type { List } from '../../lib/wave/list.ts';
@@ -43,10 +43,12 @@ async function surveyed(
   directory: SweptDirectory,
   { settings, progress }: { settings: ReturnType<typeof assumptions>; progress: Progress },
 ): Promise<Survey> {
-  const deps = { directory, clock: systemClock, assumptions: settings };
+  // All of it is of the moment at which the directory was read.
+  const at = systemClock.now();
+  const deps = { everybody: directory.everybody, clock: { now: () => at }, assumptions: settings };
   const survey = await surveyWave(list, {
     clock: systemClock,
-    check: (question) => examine({ ...question, wizard: settings.wizard, observed: false }, deps),
+    check: (question) => examineAmong({ ...question, wizard: settings.wizard, observed: false }, deps),
     onProgress: (people) => progress.at('Checking', people, list.members.length),
   });
   return { ...survey, view: directory.view, recipients: directory.count };

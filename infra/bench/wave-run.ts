@@ -4,7 +4,7 @@ import type { DirectorySettings } from '../../lib/adapters/directory/settings.ts
 import { sweepDirectory } from '../../lib/adapters/directory/sweep/sweep.ts';
 import { waveDocument, waveTable } from '../../lib/cards/wave-document.ts';
 import { waveText } from '../../lib/cards/wave-text.ts';
-import { examine } from '../../lib/flows/examine.ts';
+import { examineAmong } from '../../lib/flows/examine.ts';
 import { surveyWave } from '../../lib/flows/wave.ts';
 import { MIGRATE_TEMPLATE } from '../../lib/migration/address.ts';
 import { isWrongFile } from '../../lib/wave/list.ts';
@@ -33,10 +33,11 @@ export async function runWave(file: string, settings: DirectorySettings): Promis
   const read = performance.now();
   const directory = await sweepDirectory(settings);
   const swept = performance.now();
-  const deps = { directory, clock: systemClock, assumptions: ASSUMPTIONS };
+  const at = systemClock.now();
+  const deps = { everybody: directory.everybody, clock: { now: () => at }, assumptions: ASSUMPTIONS };
   const half = await surveyWave(list, {
     clock: systemClock,
-    check: (question) => examine({ ...question, wizard: 'unknown', observed: false }, deps),
+    check: (question) => examineAmong({ ...question, wizard: 'unknown', observed: false }, deps),
     onProgress: () => undefined,
   });
   const judged = performance.now();

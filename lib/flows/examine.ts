@@ -4,62 +4,93 @@ import { answerTo, type JobOf } from '../job.ts';
 import type { MsAddress } from '../migration/address.ts';
 import { draftOf } from '../migration/draft.ts';
 import { type Asked, type Assumptions, assess, type Examination } from '../migration/examination.ts';
-import { standsForAnother } from '../migration/recipient.ts';
+import { type OwnPostOffices, standsForAnother } from '../migration/recipient.ts';
 import { addressesIn, type Source, sourceOf } from '../migration/source.ts';
-import type { Clock, Directory, Found, Ledger, Queue } from '../ports.ts';
+import type { Clock, Directory, Everybody, Found, Holders, Ledger, Queue } from '../ports.ts';
 
-type Look = { directory: Directory; clock: Clock; assumptions: Assumptions };
-type Deps = Look & { ledger: Ledger; queue: Queue };
+type Look = { clock: Clock; assumptions: Assumptions };
+type Deps = Look & { directory: Directory; ledger: Ledger; queue: Queue };
 
 type Question = JobOf<'examine' | 'examine-again' | 'propose'>;
 
 const mailboxesIn = ({ recipients }: Found) => recipients.filter(({ kind }) => kind === 'mailbox');
+const firstMailbox = ({ recipients }: Found) => recipients.find(({ kind }) => kind === 'mailbox');
 
 /** The address that the asker named, as the source or as the person. */
 const givenIn = ({ source, who }: Asked): MsAddress | undefined =>
   source ?? (who.by === 'ms' ? who.address : undefined);
 
-/** A custom recipient asked for by its own name hides the mailbox beside it, which goes by the MS Mail name (row 9). */
-async function withMailboxBeside(found: Found, source: Source, directory: Directory): Promise<Found> {
-  const [only, ...more] = found.recipients;
-  if (!only || more.length > 0 || !standsForAnother(only) || source.kind !== 'known') return found;
-  const beside = mailboxesIn(await directory.find({ by: 'ms', address: source.address }));
-  return beside.length === 1 ? { ...found, recipients: [only, ...beside] } : found;
+/** The source address, from the question and from whoever goes by the name. */
+function sourceIn(asked: Asked, { found, own, assumptions }: Named): Source {
+  const given = givenIn(asked);
+  // Among several people nobody's address is looked for before one of them is chosen.
+  const recipients = found.recipients.length > 1 && mailboxesIn(found).length > 1 ? [] : found.recipients;
+  const question = { recipients, own, postOffices: assumptions.postOffices };
+  return sourceOf(given ? { ...question, given } : question);
 }
 
-/**
- * Answers "will the wizard find this recipient?" in two searches: the person, then whoever holds the address. A custom
- * recipient costs one more.
- */
-export async function examine(asked: Asked, { directory, clock, assumptions }: Look): Promise<Examination> {
-  const named = await directory.find(asked.who);
-  const own = await directory.ownPostOffices();
-  const given = givenIn(asked);
-  const source = sourceOf({
-    // Among several people nobody's address is looked for before one of them is chosen.
-    recipients: mailboxesIn(named).length > 1 ? [] : named.recipients,
-    own,
-    postOffices: assumptions.postOffices,
-    ...(given ? { given } : {}),
-  });
-  const found = asked.who.by === 'ms' ? named : await withMailboxBeside(named, source, directory);
-  const [mailbox] = mailboxesIn(found);
-  const addresses = addressesIn(source);
-  const holders = addresses.length > 0 ? await directory.holders(addresses, mailbox) : undefined;
-  return assess(
+type Named = { readonly found: Found; readonly own: OwnPostOffices; readonly assumptions: Assumptions };
+
+/** A custom recipient asked for by its own name hides the mailbox beside it, which goes by the MS Mail name (row 9). */
+function hiddenBeside({ who }: Asked, { recipients }: Found, source: Source): Asked['who'] | undefined {
+  const [only] = recipients;
+  const hides = only !== undefined && recipients.length === 1 && standsForAnother(only);
+  return hides && who.by !== 'ms' && source.kind === 'known' ? { by: 'ms', address: source.address } : undefined;
+}
+
+function withMailboxOf(found: Found, beside: Found): Found {
+  const mailboxes = mailboxesIn(beside);
+  return mailboxes.length === 1 ? { ...found, recipients: [...found.recipients, ...mailboxes] } : found;
+}
+
+const NO_HOLDERS: Holders = { recipients: [], coverage: 'proven' };
+
+/** What was asked for, and all that was found. */
+type Seen = Named & { readonly asked: Asked; readonly at: string; readonly source: Source; readonly holders: Holders };
+
+const judged = ({ asked, at, found, own, source, holders, assumptions }: Seen): Examination =>
+  assess(
     {
       asked,
-      at: clock.now(),
+      at,
       view: found.view,
       recipients: found.recipients,
       more: found.more,
       ownBasis: own.basis,
       source,
-      holders: holders?.recipients ?? [],
-      coverage: holders?.coverage ?? 'proven',
+      holders: holders.recipients,
+      coverage: holders.coverage,
     },
     assumptions,
   );
+
+/**
+ * Answers "will the wizard find this recipient?" in two searches: the person, then whoever holds the address. A custom
+ * recipient costs one more.
+ */
+export async function examine(asked: Asked, deps: Look & { readonly directory: Directory }): Promise<Examination> {
+  const { directory, clock, assumptions } = deps;
+  const named = await directory.find(asked.who);
+  const own = await directory.ownPostOffices();
+  const source = sourceIn(asked, { found: named, own, assumptions });
+  const beside = hiddenBeside(asked, named, source);
+  const found = beside ? withMailboxOf(named, await directory.find(beside)) : named;
+  const addresses = addressesIn(source);
+  const holders = addresses.length > 0 ? await directory.holders(addresses, firstMailbox(found)) : NO_HOLDERS;
+  return judged({ asked, at: clock.now(), found, own, source, holders, assumptions });
+}
+
+/** The same of a directory that was read as a whole: for a hundred thousand people, waiting is most of the work. */
+export function examineAmong(asked: Asked, deps: Look & { readonly everybody: Everybody }): Examination {
+  const { everybody, clock, assumptions } = deps;
+  const named = everybody.find(asked.who);
+  const own = everybody.ownPostOffices();
+  const source = sourceIn(asked, { found: named, own, assumptions });
+  const beside = hiddenBeside(asked, named, source);
+  const found = beside ? withMailboxOf(named, everybody.find(beside)) : named;
+  const addresses = addressesIn(source);
+  const holders = addresses.length > 0 ? everybody.holders(addresses, firstMailbox(found)) : NO_HOLDERS;
+  return judged({ asked, at: clock.now(), found, own, source, holders, assumptions });
 }
 
 /** Keeps a check under the job's id, so that its buttons find it, and shows it. */

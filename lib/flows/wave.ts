@@ -6,7 +6,7 @@ import { planFindings, type Verdict, verdictOn } from '../wave/verdict.ts';
 
 type Deps = {
   /** The same check as for one person, on a directory that was read once. */
-  readonly check: (question: Pick<Asked, 'who' | 'source'>) => Promise<Examination>;
+  readonly check: (question: Pick<Asked, 'who' | 'source'>) => Examination | Promise<Examination>;
   readonly clock: Clock;
   readonly onProgress: (people: number) => void;
 };
@@ -19,7 +19,8 @@ export async function surveyWave(
   const verdicts: Verdict[] = [];
   const findings = [...list.findings];
   for (const member of list.members) {
-    const examination = await examined(member, check);
+    const answer = examined(member, check);
+    const examination = answer instanceof Promise ? await answer : answer;
     verdicts.push(verdictOn(member, examination));
     findings.push(...planFindings(member, examination));
     onProgress(verdicts.length);
@@ -30,8 +31,10 @@ export async function surveyWave(
 }
 
 /** A user list may call a mailbox by a name that nobody bears; the address leads to whoever it means. */
-async function examined({ who, source, plan }: Member, check: Deps['check']): Promise<Examination> {
-  const named = await check({ who, ...(source ? { source } : {}) });
-  if (!plan || who.by !== 'name' || !source || named.recipients.length > 0) return named;
-  return check({ who: { by: 'ms', address: source }, source });
+function examined({ who, source, plan }: Member, check: Deps['check']): ReturnType<Deps['check']> {
+  const answer = check(source ? { who, source } : { who });
+  if (!plan || who.by !== 'name' || !source) return answer;
+  const byAddress = (named: Examination) =>
+    named.recipients.length > 0 ? named : check({ who: { by: 'ms', address: source }, source });
+  return answer instanceof Promise ? answer.then(byAddress) : byAddress(answer);
 }

@@ -28,8 +28,14 @@ const ILLEGAL_IN_MAILBOX = /[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007
  * may hold the other (`migrate$MS:NET/PO/USER`). Undefined when there is no type.
  */
 export function parseProxyAddress(text: string): ProxyAddress | undefined {
-  const match = /^([^:$]+)[:$](.*)$/s.exec(text);
-  return match?.[1] && match[2] !== undefined ? { type: match[1].trim(), address: match[2] } : undefined;
+  const sign = separatorIn(text);
+  return sign > 0 ? { type: text.slice(0, sign).trim(), address: text.slice(sign + 1) } : undefined;
+}
+
+function separatorIn(text: string): number {
+  const colon = text.indexOf(':');
+  const dollar = text.indexOf('$');
+  return colon < 0 || dollar < 0 ? Math.max(colon, dollar) : Math.min(colon, dollar);
 }
 
 /** `TYPE:address`, the form that people and Active Directory use. */
@@ -38,16 +44,18 @@ export const proxyText = (proxy: ProxyAddress): string => `${proxy.type}:${proxy
 /** Upper-case type: the address of its type that the recipient writes from (Q153028). */
 export const isPrimary = (proxy: ProxyAddress): boolean => proxy.type === proxy.type.toUpperCase();
 
-export const isOfType = (proxy: ProxyAddress, type: string): boolean => proxy.type.toUpperCase() === type.toUpperCase();
+export const isOfType = (proxy: ProxyAddress, type: string): boolean =>
+  proxy.type === type || (proxy.type.length === type.length && proxy.type.toUpperCase() === type.toUpperCase());
 
 /** Both directories match addresses without regard to case; their case is kept when one is written. */
-export const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+export const sameText = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
 
 /** The same type, primary or not, and the same address. */
 export const sameProxy = (a: ProxyAddress, b: ProxyAddress): boolean =>
-  sameText(a.type, b.type) && sameText(a.address, b.address);
+  isOfType(a, b.type) && sameText(a.address, b.address);
 
-export const sameMsAddress = (a: MsAddress, b: MsAddress): boolean => sameText(writeMsAddress(a), writeMsAddress(b));
+export const sameMsAddress = (a: MsAddress, b: MsAddress): boolean =>
+  sameText(a.mailbox, b.mailbox) && samePostOffice(a, b);
 
 export const samePostOffice = (a: PostOffice, b: PostOffice): boolean =>
   sameText(a.network, b.network) && sameText(a.postOffice, b.postOffice);
@@ -61,8 +69,11 @@ export const writeMsAddress = (address: MsAddress): string =>
  * directories hold longer ones. Undefined for anything else (an AppleTalk `MSA` address, say).
  */
 export function readMsAddress(text: string): MsAddress | undefined {
-  const [network, postOffice, mailbox, ...more] = text.split('/');
-  return network && postOffice && mailbox && more.length === 0 ? { network, postOffice, mailbox } : undefined;
+  const first = text.indexOf('/');
+  const second = text.indexOf('/', first + 1);
+  const isWhole = first > 0 && second > first + 1 && second < text.length - 1 && !text.includes('/', second + 1);
+  if (!isWhole) return undefined;
+  return { network: text.slice(0, first), postOffice: text.slice(first + 1, second), mailbox: text.slice(second + 1) };
 }
 
 /** The MS Mail address inside a proxy of type MS. */

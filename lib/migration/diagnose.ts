@@ -73,10 +73,11 @@ const ofSource = ({ source }: Subject): RuleName | undefined =>
 /** Q168367, Q251152, Q263460: each address once in the organisation. */
 function ofOtherHolders({ mailbox, recipients, holders }: Subject): RuleName | undefined {
   const self = mailbox ?? recipients.find(standsForAnother);
-  const others = holders.filter((holder) => !self || !sameObject(holder, self));
-  const [other, ...more] = others;
-  if (!self || !other) return undefined;
-  if (more.length > 0) return 'ambiguous';
+  if (!self) return undefined;
+  const others = holders.filter((holder) => !sameObject(holder, self));
+  const other = others[0];
+  if (!other) return undefined;
+  if (others.length > 1) return 'ambiguous';
   if (mailbox && standsForAnother(other)) return 'conflict';
   return holders.length > others.length ? 'ambiguous' : 'held-by-another';
 }
@@ -111,10 +112,13 @@ const ruleFor = (subject: Subject, lookUp: LookUp): RuleName =>
 
 /** MIGRATE values that name another address: they look right at a glance (domain.md 1.4, row 18). */
 function staleOn(mailbox: Recipient | undefined, source: Source): readonly MsAddress[] {
-  if (!mailbox || source.kind !== 'known') return [];
-  return mailbox.proxies
-    .flatMap((proxy) => migratedFrom(proxy) ?? [])
-    .filter((address) => !sameMsAddress(address, source.address));
+  const stale: MsAddress[] = [];
+  if (!mailbox || source.kind !== 'known') return stale;
+  for (const proxy of mailbox.proxies) {
+    const address = migratedFrom(proxy);
+    if (address && !sameMsAddress(address, source.address)) stale.push(address);
+  }
+  return stale;
 }
 
 /** The worse of two outcomes, which is the first (lookUpsOf): what is not certain does not read as healthy. */
@@ -133,17 +137,14 @@ const OBSERVED_INFERENCE =
   'Only the 5.5 wizard is documented to log a 7026, so it is not the version that was stated which was run.';
 const AD_INFERENCE = 'The articles are about the Exchange 5.5 directory; the verdict on Active Directory is inferred.';
 
-function inferencesOf(outcomes: Diagnosis['outcomes'], subject: Subject): readonly string[] {
+function inferencesOf({ printed, outcomes }: Conclusion, subject: Subject): readonly string[] {
   const { wizard, mailbox, recipients } = subject;
-  const printed = outcomes.flatMap(({ rule }) => ruleOf(rule).inference ?? []);
-  const looked = ruleOf(outcomes[0].rule).found !== 'unclear';
   const dialect = (mailbox ?? recipients[0])?.dialect;
-  return [
-    ...new Set(printed),
-    ...(looked && lookUpIsInference(wizard) ? [SP_INFERENCE] : []),
-    ...(refutesVersion(subject) ? [OBSERVED_INFERENCE] : []),
-    ...(dialect === 'ad' ? [AD_INFERENCE] : []),
-  ];
+  const more: string[] = [];
+  if (lookUpIsInference(wizard) && ruleOf(outcomes[0].rule).found !== 'unclear') more.push(SP_INFERENCE);
+  if (refutesVersion(subject)) more.push(OBSERVED_INFERENCE);
+  if (dialect === 'ad') more.push(AD_INFERENCE);
+  return more.length > 0 ? printed.concat(more) : printed;
 }
 
 /** Q242184, Q186742: a wizard that goes by the alias logs 7017 or 147, never 7026. */
@@ -152,14 +153,42 @@ const refutesVersion = ({ observed, wizard }: Evidence): boolean => observed && 
 const lookUpsIn = (evidence: Evidence): ReturnType<typeof lookUpsOf> =>
   lookUpsOf(refutesVersion(evidence) ? 'unknown' : evidence.wizard);
 
-function outcomesOf(subject: Subject): Diagnosis['outcomes'] {
-  const by = (lookUp: LookUp): Outcome => ({ lookUp, rule: ruleFor(subject, lookUp) });
-  const [first, second] = lookUpsIn(subject);
-  return second ? [by(first), by(second)] : [by(first)];
+/** What follows from the rules alone, whoever it is about. */
+type Conclusion = Pick<Diagnosis, 'kind' | 'found' | 'refuted' | 'outcomes' | 'articles'> & {
+  readonly printed: readonly string[];
+};
+
+/** There are some dozens of conclusions, and people by the hundred thousand: each is drawn once. */
+const drawn = new Map<string, Conclusion>();
+
+function conclusionOn(subject: Subject): Conclusion {
+  const lookUps = lookUpsIn(subject);
+  const first = lookUps[0];
+  const second = lookUps[1];
+  const rule = ruleFor(subject, first);
+  const other = second && ruleFor(subject, second);
+  const key = `${first} ${rule} ${other} ${subject.observed}`;
+  const known = drawn.get(key);
+  if (known) return known;
+  const outcomes: Diagnosis['outcomes'] =
+    second && other
+      ? [
+          { lookUp: first, rule },
+          { lookUp: second, rule: other },
+        ]
+      : [{ lookUp: first, rule }];
+  const conclusion = {
+    ...verdictOf(outcomes, subject.observed),
+    outcomes,
+    articles: [...new Set(outcomes.flatMap((outcome) => ruleOf(outcome.rule).articles))],
+    printed: [...new Set(outcomes.flatMap((outcome) => ruleOf(outcome.rule).inference ?? []))],
+  };
+  drawn.set(key, conclusion);
+  return conclusion;
 }
 
-function aliasDiffersIn({ mailbox, source }: Subject, [{ lookUp }]: Diagnosis['outcomes']): boolean {
-  if (!mailbox || source.kind !== 'known' || lookUp === 'alias') return false;
+function aliasDiffersIn({ mailbox, source }: Subject, outcomes: Diagnosis['outcomes']): boolean {
+  if (!mailbox || source.kind !== 'known' || outcomes[0].lookUp === 'alias') return false;
   return !bearsName(mailbox, source.address);
 }
 
@@ -167,15 +196,11 @@ function aliasDiffersIn({ mailbox, source }: Subject, [{ lookUp }]: Diagnosis['o
 export function diagnose(evidence: Evidence): Diagnosis {
   const subject = subjectOf(evidence);
   const { mailbox, others, source } = subject;
-  const outcomes = outcomesOf(subject);
-  return {
-    ...verdictOf(outcomes, evidence.observed),
-    outcomes,
-    articles: [...new Set(outcomes.flatMap(({ rule }) => ruleOf(rule).articles))],
-    inferences: inferencesOf(outcomes, subject),
-    ...(mailbox ? { mailbox } : {}),
-    others,
-    stale: staleOn(mailbox, source),
-    aliasDiffers: aliasDiffersIn(subject, outcomes),
-  };
+  const conclusion = conclusionOn(subject);
+  const { kind, found, refuted, outcomes, articles } = conclusion;
+  const inferences = inferencesOf(conclusion, subject);
+  const stale = staleOn(mailbox, source);
+  const aliasDiffers = aliasDiffersIn(subject, outcomes);
+  const diagnosis = { kind, found, refuted, outcomes, articles, inferences, others, stale, aliasDiffers };
+  return mailbox ? { ...diagnosis, mailbox } : diagnosis;
 }

@@ -49,18 +49,12 @@ export type Findings = Omit<Examination, 'diagnosis' | 'offer' | 'canWrite' | 't
 };
 
 /** Judges what was found. */
-export function assess({ holders, ...findings }: Findings, { template, canWrite }: Assumptions): Examination {
-  const { asked, recipients, source, coverage } = findings;
-  const diagnosis = diagnose({
-    recipients,
-    holders,
-    source,
-    template,
-    wizard: asked.wizard,
-    observed: asked.observed,
-  });
+export function assess(findings: Findings, { template, canWrite }: Assumptions): Examination {
+  const { asked, at, view, recipients, more, ownBasis, source, coverage, holders } = findings;
+  const { wizard, observed } = asked;
+  const diagnosis = diagnose({ recipients, holders, source, template, wizard, observed });
   const offer = offerFor({ diagnosis, source, template, coverage });
-  return { ...findings, diagnosis, offer, canWrite, template };
+  return { asked, at, view, recipients, more, ownBasis, source, coverage, diagnosis, offer, canWrite, template };
 }
 
 /** How the asker named the person. */

@@ -72,45 +72,61 @@ function isOwn(address: MsAddress, primary: boolean, recipient: Recipient, own: 
 }
 
 /** The MS addresses on a recipient that belong to a post office outside this organisation. */
-const foreignMsAddresses = (recipient: Recipient, own: OwnPostOffices): readonly MsAddress[] =>
-  recipient.proxies.flatMap((proxy) => {
+function foreignMsAddresses(recipient: Recipient, own: OwnPostOffices): readonly MsAddress[] {
+  const found: MsAddress[] = [];
+  for (const proxy of recipient.proxies) {
     const address = msAddressOf(proxy);
-    return address && !isOwn(address, isPrimary(proxy), recipient, own) ? [address] : [];
-  });
+    if (address && !isOwn(address, isPrimary(proxy), recipient, own)) found.push(address);
+  }
+  return found;
+}
 
-const from = (learntFrom: LearntFrom, holder: Recipient, addresses: readonly MsAddress[]): readonly SourceCandidate[] =>
-  addresses.map((address) => ({ address, learntFrom, holder: holder.dn }));
+/** The addresses that each of some recipients shows, each address once. */
+function candidatesFrom(
+  learntFrom: LearntFrom,
+  recipients: readonly Recipient[],
+  addressesOn: (recipient: Recipient) => readonly MsAddress[],
+): SourceCandidate[] {
+  const candidates: SourceCandidate[] = [];
+  for (const recipient of recipients)
+    for (const address of addressesOn(recipient)) candidates.push({ address, learntFrom, holder: recipient.dn });
+  return candidates;
+}
 
 /** A custom recipient stands for the MS Mail user: its target address names the mailbox that mail still goes to. */
-function fromCustomRecipient(recipient: Recipient, own: OwnPostOffices): readonly SourceCandidate[] {
+function addressesOnCustomRecipient(recipient: Recipient, own: OwnPostOffices): readonly MsAddress[] {
   if (!standsForAnother(recipient)) return [];
   const target = recipient.target && msAddressOf(recipient.target);
-  return from('custom-recipient', recipient, target ? [target] : foreignMsAddresses(recipient, own));
+  return target ? [target] : foreignMsAddresses(recipient, own);
 }
 
 const distinct = (candidates: readonly SourceCandidate[]): readonly SourceCandidate[] =>
-  candidates.filter(
-    (candidate, index) => candidates.findIndex((other) => sameMsAddress(other.address, candidate.address)) === index,
-  );
+  candidates.length < 2
+    ? candidates
+    : candidates.filter(
+        (candidate, index) =>
+          candidates.findIndex((other) => sameMsAddress(other.address, candidate.address)) === index,
+      );
 
-/** What the directory says, second sources first; MIGRATE values only where nothing else speaks. */
-function candidatesIn({ recipients, own }: SourceQuestion): readonly SourceCandidate[] {
-  const second = distinct([
-    ...recipients.flatMap((recipient) => fromCustomRecipient(recipient, own)),
-    ...recipients
-      .filter((recipient) => recipient.kind === 'mailbox')
-      .flatMap((mailbox) => from('foreign-ms-proxy', mailbox, foreignMsAddresses(mailbox, own))),
-  ]);
-  if (second.length > 0) return second;
-  return distinct(
-    recipients.flatMap((recipient) =>
-      from(
-        'migrate-value',
-        recipient,
-        recipient.proxies.flatMap((proxy) => migratedFrom(proxy) ?? []),
+/** What the directory says beside MIGRATE values: custom recipients first. */
+const secondSourcesIn = ({ recipients, own }: SourceQuestion): readonly SourceCandidate[] =>
+  distinct(
+    candidatesFrom('custom-recipient', recipients, (recipient) => addressesOnCustomRecipient(recipient, own)).concat(
+      candidatesFrom('foreign-ms-proxy', recipients, (recipient) =>
+        recipient.kind === 'mailbox' ? foreignMsAddresses(recipient, own) : [],
       ),
     ),
   );
+
+const migrateValuesIn = ({ recipients }: SourceQuestion): readonly SourceCandidate[] =>
+  distinct(
+    candidatesFrom('migrate-value', recipients, ({ proxies }) => proxies.flatMap((proxy) => migratedFrom(proxy) ?? [])),
+  );
+
+/** What the directory says, second sources first; MIGRATE values only where nothing else speaks. */
+function candidatesIn(question: SourceQuestion): readonly SourceCandidate[] {
+  const second = secondSourcesIn(question);
+  return second.length > 0 ? second : migrateValuesIn(question);
 }
 
 /** Q180296, Q199676: an MS Mail mailbox name has ten characters at most, and no signs. */
@@ -147,14 +163,11 @@ function suggestionFor({ recipients, postOffices }: SourceQuestion): MsAddress |
 export function sourceOf(question: SourceQuestion): Source {
   const { given, ...rest } = question;
   if (given && isGenerated(given, question)) return { ...sourceOf(rest), generated: given };
-  const candidates = candidatesIn(question);
-  if (question.given) {
-    const { given } = question;
-    const contradictedBy = candidates.filter(
-      ({ address, learntFrom }) => learntFrom !== 'migrate-value' && !sameMsAddress(address, given),
-    );
+  if (given) {
+    const contradictedBy = secondSourcesIn(question).filter(({ address }) => !sameMsAddress(address, given));
     return { kind: 'known', address: given, learntFrom: 'given', confirmed: true, contradictedBy };
   }
+  const candidates = candidatesIn(question);
   const [first, ...more] = candidates;
   if (!first) {
     const suggestion = suggestionFor(question);

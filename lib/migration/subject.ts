@@ -20,20 +20,31 @@ export type Evidence = {
 export type Subject = Evidence & { readonly mailbox?: Recipient; readonly others: readonly Recipient[] };
 
 const isMailbox = (recipient: Recipient): boolean => recipient.kind === 'mailbox';
-export const sameObject = (a: Recipient, b: Recipient): boolean => sameText(a.dn, b.dn);
+export const sameObject = (a: Recipient, b: Recipient): boolean => a === b || sameText(a.dn, b.dn);
+
+/** Whoever is such; the same list where all are, as they mostly are. */
+const those = (all: readonly Recipient[], areSuch: (one: Recipient) => boolean): readonly Recipient[] =>
+  all.every(areSuch) ? all : all.filter(areSuch);
 
 const distinct = (recipients: readonly Recipient[]): readonly Recipient[] =>
-  recipients.filter((recipient, index) => recipients.findIndex((other) => sameObject(other, recipient)) === index);
+  recipients.length < 2
+    ? recipients
+    : recipients.filter((recipient, index) => recipients.findIndex((other) => sameObject(other, recipient)) === index);
 
 /**
  * The mailbox in question: the one that holds the source address among those that go by the name, else the only one
  * that goes by the name, else a mailbox that holds the address while only a custom recipient goes by the name.
  */
-export function mailboxesOf({ recipients, holders, source }: Evidence): readonly Recipient[] {
-  const named = recipients.filter(isMailbox);
-  if (named.length === 0) return recipients.some(standsForAnother) ? holders.filter(isMailbox) : [];
-  const holding = named.filter((mailbox) => holdsIt(mailbox, holders));
-  if (source.kind !== 'known' || source.learntFrom !== 'given' || holding.length === 0) return named;
+export function mailboxesOf({
+  recipients,
+  holders,
+  source,
+}: Pick<Evidence, 'recipients' | 'holders' | 'source'>): readonly Recipient[] {
+  const named = those(recipients, isMailbox);
+  if (named.length === 0) return recipients.some(standsForAnother) ? those(holders, isMailbox) : [];
+  if (source.kind !== 'known' || source.learntFrom !== 'given') return named;
+  const holding = those(named, (mailbox) => holdsIt(mailbox, holders));
+  if (holding.length === 0) return named;
   // Row 10: somebody else may hold what is meant for the mailbox that bears the MS Mail name; a person has to choose.
   const namesakes = named.filter((mailbox) => bearsName(mailbox, source.address));
   return namesakes.length > 0 && !namesakes.some((mailbox) => holding.includes(mailbox)) ? named : holding;
@@ -48,11 +59,12 @@ export const holdsIt = (recipient: Recipient, holders: readonly Recipient[]): bo
 
 /** Settles who is meant; an object that came back twice is one object. */
 export function subjectOf(question: Evidence): Subject {
-  const evidence = { ...question, recipients: distinct(question.recipients), holders: distinct(question.holders) };
-  const [mailbox, ...more] = mailboxesOf(evidence);
-  const only = mailbox && more.length === 0 ? mailbox : undefined;
-  const others = distinct([...evidence.recipients, ...evidence.holders]).filter(
-    (recipient) => !only || !sameObject(recipient, only),
-  );
-  return { ...evidence, others, ...(only ? { mailbox: only } : {}) };
+  const { source, wizard, template, observed } = question;
+  const recipients = distinct(question.recipients);
+  const holders = distinct(question.holders);
+  const mailboxes = mailboxesOf({ recipients, holders, source });
+  const only = mailboxes.length === 1 ? mailboxes[0] : undefined;
+  const others = distinct(recipients.concat(holders).filter((recipient) => !only || !sameObject(recipient, only)));
+  const subject = { recipients, holders, source, wizard, template, observed, others };
+  return only ? { ...subject, mailbox: only } : subject;
 }

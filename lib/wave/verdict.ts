@@ -36,24 +36,36 @@ const NOBODY: Verdict['others'] = [];
 /** What an examination says of a member of the wave. */
 export function verdictOn({ line, name }: Member, { diagnosis, source, offer }: Examination): Verdict {
   const { kind, found, outcomes, mailbox, others } = diagnosis;
-  return {
-    line,
-    name,
-    kind,
-    found,
-    rules: [...new Set(outcomes.map(({ rule }) => rule))],
-    ...(source.kind === 'known' ? { source: `MS:${writeMsAddress(source.address)}` } : {}),
-    ...(mailbox ? { mailbox: mailbox.dn } : {}),
-    others: others.length > 0 ? others.map((other) => ({ dn: other.dn, kind: other.kind })) : NOBODY,
-    ...(offer.fix && mailbox ? { fix: { ...offer.fix, ...importedWith(mailbox) } } : {}),
-    ...(offer.fix ? {} : { noFix: offer.why }),
-  };
+  const beside = others.length > 0 ? others.map((other) => ({ dn: other.dn, kind: other.kind })) : NOBODY;
+  const verdict: Building = { line, name, kind, found, rules: rulesIn(outcomes), others: beside };
+  if (source.kind === 'known') verdict.source = `MS:${writeMsAddress(source.address)}`;
+  if (mailbox) verdict.mailbox = mailbox.dn;
+  if (offer.fix && mailbox) verdict.fix = waveFix(offer.fix, mailbox);
+  if (!offer.fix) verdict.noFix = offer.why;
+  return verdict;
 }
 
-const importedWith = (mailbox: Recipient): Pick<WaveFix, 'directoryName' | 'secondaries'> => ({
-  directoryName: mailbox.directoryName ?? mailbox.alias ?? '',
-  secondaries: mailbox.proxies.filter((proxy) => !isPrimary(proxy)).map(proxyText),
-});
+type Building = { -readonly [Key in keyof Verdict]: Verdict[Key] };
+
+/** By the outcomes, which are the same for everybody to whom the same rules apply. */
+const rulesKnown = new WeakMap<Examination['diagnosis']['outcomes'], Verdict['rules']>();
+
+function rulesIn(outcomes: Examination['diagnosis']['outcomes']): Verdict['rules'] {
+  const known = rulesKnown.get(outcomes);
+  if (known) return known;
+  const rules = [...new Set(outcomes.map(({ rule }) => rule))];
+  rulesKnown.set(outcomes, rules);
+  return rules;
+}
+
+function waveFix(
+  { change, dn, identity, dialect, attribute, value, written, source }: Fix,
+  mailbox: Recipient,
+): WaveFix {
+  const directoryName = mailbox.directoryName ?? mailbox.alias ?? '';
+  const secondaries = mailbox.proxies.filter((proxy) => !isPrimary(proxy)).map(proxyText);
+  return { change, dn, identity, dialect, attribute, value, written, source, directoryName, secondaries };
+}
 
 /** What the list has the wizard do with somebody who is there already, or is not (Q186742, Q146304). */
 export function planFindings({ line, plan }: Member, { diagnosis, recipients }: Examination): readonly Finding[] {

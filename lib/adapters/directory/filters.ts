@@ -1,5 +1,11 @@
 import { EqualityFilter, type Filter, OrFilter, PresenceFilter } from 'ldapts';
-import { type MsAddress, migrateProxy, type ProxyAddress, writeMsAddress } from '../../migration/address.ts';
+import {
+  MIGRATE_TEMPLATE,
+  type MsAddress,
+  migrateProxy,
+  type ProxyAddress,
+  writeMsAddress,
+} from '../../migration/address.ts';
 import { type Dialect, PROXY_ATTRIBUTE, type Recipient, type Who } from '../../migration/recipient.ts';
 
 /** The attributes that hold a name or an address, by dialect (domain.md 2.3: MSDN-schema, MS-ADA3). */
@@ -49,13 +55,10 @@ const bySmtp = (dialect: Dialect, address: string): Filter[] => [
 export const msProxy = (address: MsAddress): ProxyAddress => ({ type: 'MS', address: writeMsAddress(address) });
 
 /** Every proxy by which an MS address can be on somebody: MS, and MIGRATE by template and as printed. */
-export const holderProxies = (address: MsAddress, template: string): readonly ProxyAddress[] =>
-  unique([
-    msProxy(address),
-    migrateProxy(address, template),
-    migrateProxy(address),
-    { type: 'migrate', address: writeMsAddress(address) },
-  ]);
+export function holderProxies(address: MsAddress, template: string): readonly ProxyAddress[] {
+  const printed = [msProxy(address), migrateProxy(address), { type: 'migrate', address: writeMsAddress(address) }];
+  return template === MIGRATE_TEMPLATE ? printed : unique([...printed, migrateProxy(address, template)]);
+}
 
 /** Every way in which an MS address can be on somebody: by one of these proxies, or as the target address. */
 export function holderFilters(dialect: Dialect, address: MsAddress, template: string): readonly Filter[] {

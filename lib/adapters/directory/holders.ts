@@ -56,7 +56,7 @@ export function coverageOf(seen: {
 export const holdsOne = ({ proxies, target }: Recipient, addresses: readonly MsAddress[], template: string): boolean =>
   addresses.some((address) => {
     const migrate = migrateProxy(address, template);
-    return [...proxies, ...(target ? [target] : [])].some((proxy) => names(proxy, address, migrate));
+    return proxies.some((proxy) => names(proxy, address, migrate)) || (!!target && names(target, address, migrate));
   });
 
 function names(proxy: ProxyAddress, address: MsAddress, migrate: ProxyAddress): boolean {

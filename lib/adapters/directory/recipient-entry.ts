@@ -43,37 +43,37 @@ export const kindOf = (entry: DirectoryEntry, dialect: Dialect): RecipientKind |
 /** What an object is, and everything an address can be on it. Undefined for what no mail can go to. */
 export function recipientOf(entry: DirectoryEntry, dialect: Dialect): Recipient | undefined {
   const kind = kindOf(entry, dialect);
-  if (!kind) return undefined;
-  const read = dialect === 'exchange55' ? readFrom55(entry) : readFromAd(entry);
+  return kind && readRecipient(entry, dialect, kind);
+}
+
+/** Everything an address can be on an object of this kind. */
+export function readRecipient(entry: DirectoryEntry, dialect: Dialect, kind: RecipientKind): Recipient {
+  const { dn } = entry;
+  const read = dialect === 'exchange55' ? readFrom55(entry, dn) : readFromAd(entry, dn);
+  const held = entry.all(PROXY_ATTRIBUTE[dialect].attribute);
   const target = parseProxyAddress(entry.first(dialect === 'exchange55' ? 'Target-Address' : 'targetAddress') ?? '');
-  return {
-    dn: entry.dn,
-    dialect,
-    kind,
-    ...defined(read),
-    proxies: [...primariesOf(entry, dialect), ...heldIn(entry, PROXY_ATTRIBUTE[dialect].attribute)],
-    proxiesReadable: entry.all(PROXY_ATTRIBUTE[dialect].attribute).length > 0,
-    ...(target ? { target } : {}),
-  };
+  const { identity, hidden } = read;
+  const proxies = primariesOf(entry, dialect);
+  for (const text of held) {
+    const proxy = parseProxyAddress(text);
+    if (proxy) proxies.push(proxy);
+  }
+  const recipient: Building = { dn, dialect, kind, identity, hidden, proxies, proxiesReadable: held.length > 0 };
+  if (target) recipient.target = target;
+  // Absent attributes become absent properties.
+  if (read.directoryName) recipient.directoryName = read.directoryName;
+  if (read.alias) recipient.alias = read.alias;
+  if (read.displayName) recipient.displayName = read.displayName;
+  if (read.organization) recipient.organization = read.organization;
+  if (read.site) recipient.site = read.site;
+  return recipient;
 }
 
 type Read = Pick<Recipient, 'identity' | 'hidden'> & {
   readonly [Key in 'directoryName' | 'alias' | 'displayName' | 'organization' | 'site']: string | undefined;
 };
 
-/** Absent attributes become absent properties. */
-const defined = (read: Read) => {
-  const { directoryName, alias, displayName, organization, site } = read;
-  return {
-    identity: read.identity,
-    hidden: read.hidden,
-    ...(directoryName ? { directoryName } : {}),
-    ...(alias ? { alias } : {}),
-    ...(displayName ? { displayName } : {}),
-    ...(organization ? { organization } : {}),
-    ...(site ? { site } : {}),
-  };
-};
+type Building = { -readonly [Key in keyof Recipient]: Recipient[Key] };
 
 /** The classes of an object; asked for one by one, they would be read again each time. */
 function classesOf(entry: DirectoryEntry): (...names: string[]) => boolean {
@@ -108,28 +108,51 @@ function kindInAd(entry: DirectoryEntry): RecipientKind | undefined {
 
 const isTrue = (text: string | undefined): boolean => text?.toUpperCase() === 'TRUE' || text === '1';
 
-function readFrom55(entry: DirectoryEntry): Read {
-  const dn = (parseDn(entry.dn) ?? []).map(([naming]) => naming);
-  const last = (type: string): string | undefined =>
-    dn.findLast((naming) => naming?.type.toLowerCase() === type)?.value;
-  const directoryName = entry.first('rdn') ?? dn[0]?.value;
-  const created = ['USN-Created', 'When-Created'].map((mark) => entry.first(mark) ?? '');
+function readFrom55(entry: DirectoryEntry, dn: string): Read {
+  const directoryName = entry.first('rdn') ?? parseDn(dn)?.[0]?.[0]?.value;
+  const names = entry.all('cn');
+  const { organization, site } = placeOf(dn);
   return {
-    identity: [normalDn(entry.dn), ...created].join('|'),
+    identity: `${normalDn(dn)}|${entry.first('USN-Created') ?? ''}|${entry.first('When-Created') ?? ''}`,
     hidden: isTrue(entry.first('Hide-From-Address-Book')),
     directoryName,
     alias: entry.first('uid'),
-    displayName: entry.all('cn').find((name) => name !== directoryName) ?? entry.first('cn'),
-    organization: last('o'),
-    site: last('ou'),
+    displayName: names.find((name) => name !== directoryName) ?? names[0],
+    organization,
+    site,
   };
 }
 
-function readFromAd(entry: DirectoryEntry): Read {
+type Place = Pick<Read, 'organization' | 'site'>;
+
+/** By everything behind the first comma: there are few containers, and many people in each. */
+const places = new Map<string, Place>();
+const MOST_PLACES = 1_000;
+
+/** Organisation and site, as the name of an object in Exchange 5.5 shows them. */
+function placeOf(dn: string): Place {
+  // A comma that is escaped or quoted parts nothing.
+  if (/[\\"]/.test(dn)) return placeIn(dn);
+  const container = dn.slice(dn.indexOf(',') + 1);
+  const known = places.get(container);
+  if (known) return known;
+  const place = placeIn(dn);
+  if (places.size < MOST_PLACES) places.set(container, place);
+  return place;
+}
+
+function placeIn(dn: string): Place {
+  const namings = (parseDn(dn) ?? []).map(([naming]) => naming);
+  const last = (type: string): string | undefined =>
+    namings.findLast((naming) => naming?.type.toLowerCase() === type)?.value;
+  return { organization: last('o'), site: last('ou') };
+}
+
+function readFromAd(entry: DirectoryEntry, dn: string): Read {
   const guid = entry.bytes('objectGUID');
   const legacy = entry.first('legacyExchangeDN') ?? '';
   return {
-    identity: guid?.length === 16 ? guidText(guid) : normalDn(entry.dn),
+    identity: guid?.length === 16 ? guidText(guid) : normalDn(dn),
     hidden: isTrue(entry.first('msExchHideFromAddressLists')),
     directoryName: entry.first('cn'),
     alias: entry.first('mailNickname') ?? entry.first('sAMAccountName'),
@@ -146,12 +169,13 @@ function guidText(bytes: Buffer): string {
   return [...swapped, bytes.toString('hex', 8, 10), bytes.toString('hex', 10)].join('-');
 }
 
-const heldIn = (entry: DirectoryEntry, attribute: string): ProxyAddress[] =>
-  entry.all(attribute).flatMap((text) => parseProxyAddress(text) ?? []);
-
 /** Q303028: Exchange 5.5 keeps the primary SMTP and X.400 addresses apart, and without their types. */
 function primariesOf(entry: DirectoryEntry, dialect: Dialect): ProxyAddress[] {
   if (dialect === 'ad') return [];
-  const [smtp, x400] = [entry.first('mail'), entry.first('textEncodedORAddress')];
-  return [...(smtp ? [{ type: 'SMTP', address: smtp }] : []), ...(x400 ? [{ type: 'X400', address: x400 }] : [])];
+  const primaries: ProxyAddress[] = [];
+  const smtp = entry.first('mail');
+  const x400 = entry.first('textEncodedORAddress');
+  if (smtp) primaries.push({ type: 'SMTP', address: smtp });
+  if (x400) primaries.push({ type: 'X400', address: x400 });
+  return primaries;
 }

@@ -9,7 +9,7 @@ import { openDirectory } from '../../../lib/adapters/directory/directory.ts';
 import type { DirectorySettings } from '../../../lib/adapters/directory/settings.ts';
 import { inParts } from '../../../lib/adapters/directory/sweep/in-parts.ts';
 import { sweepDirectory } from '../../../lib/adapters/directory/sweep/sweep.ts';
-import { examine } from '../../../lib/flows/examine.ts';
+import { examine, examineAmong } from '../../../lib/flows/examine.ts';
 import { MIGRATE_TEMPLATE } from '../../../lib/migration/address.ts';
 import { normalDn } from '../../../lib/migration/dn.ts';
 import type { Assumptions } from '../../../lib/migration/examination.ts';
@@ -139,8 +139,12 @@ needs('slapd', 'slapadd')('random organisations', () => {
             const assumptions: Assumptions = { wizard, template: MIGRATE_TEMPLATE, postOffices, canWrite: true };
             const ask = (question: ReturnType<typeof questionsAbout>[number], asked: Directory) =>
               examine({ ...question, wizard, observed: false }, { directory: asked, clock: CLOCK, assumptions });
-            for (const question of questionsAbout(organization, people))
-              expect(await ask(question, swept)).toEqual(await ask(question, directory));
+            for (const question of questionsAbout(organization, people)) {
+              const single = await ask(question, directory);
+              expect(await ask(question, swept)).toEqual(single);
+              const asked = { ...question, wizard, observed: false };
+              expect(examineAmong(asked, { everybody: swept.everybody, clock: CLOCK, assumptions })).toEqual(single);
+            }
           } finally {
             await directory.close();
             await server.stop();

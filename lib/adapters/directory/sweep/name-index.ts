@@ -1,65 +1,86 @@
 import type { ProxyAddress } from '../../../migration/address.ts';
 import { normalDn } from '../../../migration/dn.ts';
 import { type Dialect, PROXY_ATTRIBUTE } from '../../../migration/recipient.ts';
-import type { DirectoryEntry } from '../entry.ts';
 import { ALIAS, MAIL, NAMES, TARGET } from '../filters.ts';
 import { folded } from '../fold.ts';
-import { Numbers } from './numbers.ts';
+import { attributeNumber, type SentEntry } from '../sent-entry.ts';
+import { KeyTable } from './key-table.ts';
+import { comparable, hashOf, IN, isSame, keyIn, keyOf } from './values.ts';
 
-/** In which attributes a value stands; several at once are added up. */
-export const IN = { name: 1, alias: 2, mail: 4, logon: 8, proxy: 16, target: 32, legacy: 64, dn: 128 } as const;
+/** A value that is sought, and where (a sum of IN): as it is compared, and the number under which it is found. */
+export type Wanted = { readonly text: string; readonly places: number; readonly key: number };
 
-/** A value that is sought, and where (a sum of IN). */
-export type Wanted = { readonly value: string; readonly places: number };
+export function wanted(value: string, places: number): Wanted {
+  const text = places === IN.dn ? normalDn(value) : comparable(value, places);
+  return { text, places, key: keyOf(text, places) };
+}
 
-/** A proxy address with one separator for both: old gateways wrote either. */
-export const inProxies = (proxy: ProxyAddress, places: number = IN.proxy): Wanted => ({
-  value: `${proxy.type}:${proxy.address}`,
-  places,
-});
+/** A proxy address with one separator for both. */
+export function inProxies({ type, address }: ProxyAddress, places: number = IN.proxy): Wanted {
+  const text = folded(`${type}:${address}`);
+  return { text, places, key: keyOf(text, places) };
+}
 
 export type NameIndex = {
-  add(entry: DirectoryEntry, number: number): void;
-  /** The numbers of all entries that may hold the value, and some few that do not (`holds` tells). */
-  candidates(wanted: Wanted): readonly number[];
-  holds(entry: DirectoryEntry, wanted: Wanted): boolean;
+  add(entry: SentEntry, number: number): void;
+  /** The place of the first entry that may hold a value of this key (`holds` tells); zero where there is none. */
+  first(key: number): number;
+  /** The place of the next one; zero behind the last. */
+  next(place: number): number;
+  numberAt(place: number): number;
+  /** Whether an entry holds one of these values. */
+  holds(entry: SentEntry, some: readonly Wanted[]): boolean;
 };
 
-/** Finds entries by what they hold, in sixteen bytes a value: no value itself is kept. */
+/** Finds entries by what they hold, in twelve bytes a value: no value itself is kept. */
 export function openIndex(dialect: Dialect): NameIndex {
-  const places = placesIn(dialect);
-  const table = openTable();
+  const placesOf = placesIn(dialect);
+  const table = new KeyTable();
+  const keys: number[] = [];
   return {
     add: (entry, number) => {
-      table.add(hashOf(normalDn(entry.dn)), number);
-      for (const [attribute, place] of places)
-        for (const value of entry.all(attribute)) table.add(hashOf(folded(comparable(value, place))), number);
+      keys.length = 0;
+      keys.push(hashOf(normalDn(entry.dn)));
+      for (let at = 0; at < entry.count; at += 1) {
+        const places = placesOf[entry.attribute(at)] ?? 0;
+        const key = places === 0 ? undefined : keyIn(entry, at, places);
+        if (key !== undefined && !keys.includes(key)) keys.push(key);
+      }
+      for (const key of keys) table.add(key, number);
     },
-    candidates: ({ value, places: wanted }) =>
-      table.numbersFor(hashOf(wanted === IN.dn ? normalDn(value) : folded(value))),
-    holds: (entry, { value, places: wanted }) => {
-      if (wanted === IN.dn) return normalDn(entry.dn) === normalDn(value);
-      const sought = folded(value);
-      return places.some(
-        ([attribute, place]) =>
-          (place & wanted) !== 0 && entry.all(attribute).some((held) => folded(comparable(held, place)) === sought),
-      );
+    first: (key) => table.first(key),
+    next: (place) => table.next(place),
+    numberAt: (place) => table.numberAt(place),
+    holds: (entry, some) => {
+      const everywhere = placesOfAll(some);
+      if (everywhere & IN.dn && some.some(({ places, text }) => places === IN.dn && normalDn(entry.dn) === text))
+        return true;
+      for (let at = 0; at < entry.count; at += 1) {
+        const places = (placesOf[entry.attribute(at)] ?? 0) & everywhere;
+        if (places !== 0 && isOneOf(some, { entry, at, places })) return true;
+      }
+      return false;
     },
   };
 }
 
-const comparable = (value: string, place: number): string =>
-  (place & (IN.proxy | IN.target)) === 0 ? value : value.replace(/[:$]/, ':');
+function placesOfAll(some: readonly Wanted[]): number {
+  let all = 0;
+  for (const { places } of some) all |= places;
+  return all;
+}
 
-/** FNV-1a over the letters. Two values may share a number, so whoever looks something up compares as well. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
+type Value = { readonly entry: SentEntry; readonly at: number; readonly places: number };
+
+/** Compared by their keys first, which are read from the bytes. */
+function isOneOf(some: readonly Wanted[], { entry, at, places }: Value): boolean {
+  const key = keyIn(entry, at, places);
+  for (const one of some) if (one.key === key && (places & one.places) !== 0 && isSame(entry, at, one)) return true;
+  return false;
 }
 
 /** Every attribute by which somebody is found, with all that finding somebody by it means. */
-function placesIn(dialect: Dialect): readonly (readonly [attribute: string, place: number])[] {
+function attributesIn(dialect: Dialect): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   const put = (attributes: readonly string[], place: number): void => {
     for (const attribute of attributes) places.set(attribute, (places.get(attribute) ?? 0) | place);
@@ -71,43 +92,15 @@ function placesIn(dialect: Dialect): readonly (readonly [attribute: string, plac
   put([TARGET[dialect]], IN.target);
   if (dialect === 'ad') put(['userPrincipalName'], IN.logon);
   if (dialect === 'ad') put(['legacyExchangeDN'], IN.legacy);
-  return [...places];
+  return places;
+}
+
+/** The same by the numbers of the attributes. */
+function placesIn(dialect: Dialect): readonly (number | undefined)[] {
+  const places: (number | undefined)[] = [];
+  for (const [attribute, place] of attributesIn(dialect)) places[attributeNumber(attribute)] = place;
+  return places;
 }
 
 /** What has to be read beside what makes a recipient. */
-export const indexedAttributes = (dialect: Dialect): readonly string[] => placesIn(dialect).map(([name]) => name);
-
-const NONE: readonly number[] = [];
-
-/** Numbers by hash: chains in rows of numbers, put in order when somebody asks first after something was added. */
-function openTable() {
-  const [hashes, numbers, next] = [new Numbers(), new Numbers(), new Numbers()];
-  let heads = new Uint32Array(0);
-  let isInOrder = false;
-  const order = (): void => {
-    heads = new Uint32Array(2 ** Math.ceil(Math.log2(hashes.length + 1)));
-    // Backwards, so that each chain begins with what was added first. Zero ends a chain.
-    for (let index = hashes.length - 1; index >= 0; index -= 1) {
-      const bucket = hashes.at(index) & (heads.length - 1);
-      next.put(index, heads[bucket] ?? 0);
-      heads[bucket] = index + 1;
-    }
-    isInOrder = true;
-  };
-  return {
-    add: (hash: number, number: number): void => {
-      hashes.push(hash);
-      numbers.push(number);
-      next.push(0);
-      isInOrder = false;
-    },
-    numbersFor: (hash: number): readonly number[] => {
-      if (!isInOrder) order();
-      let found = NONE;
-      for (let index = heads[hash & (heads.length - 1)] ?? 0; index > 0; index = next.at(index - 1))
-        if (hashes.at(index - 1) === hash && found.at(-1) !== numbers.at(index - 1))
-          found = [...found, numbers.at(index - 1)];
-      return found;
-    },
-  };
-}
+export const indexedAttributes = (dialect: Dialect): readonly string[] => [...attributesIn(dialect).keys()];

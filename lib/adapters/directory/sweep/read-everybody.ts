@@ -5,6 +5,7 @@ import type { Connection } from '../connection.ts';
 import type { DirectoryEntry } from '../entry.ts';
 import type { Sought } from '../pages.ts';
 import { RECIPIENT_ATTRIBUTES } from '../recipient-entry.ts';
+import { asSent } from '../sent-entry.ts';
 import { inParts } from './in-parts.ts';
 import { indexedAttributes } from './name-index.ts';
 import { newSwept, type Swept } from './swept.ts';
@@ -49,7 +50,7 @@ export async function readEverybody(
     return { everybody: await gathered(connection.pages(sought), dialect, onProgress), connection };
   } catch (error) {
     if (!(error instanceof DirectoryUnavailable) || !isLimit(error.code)) throw error;
-    const parts = once(inParts(connection, sought, dialect));
+    const parts = once(inParts(connection, sought, dialect), sought.attributes);
     return { everybody: await gathered(parts, dialect, onProgress), connection: withoutPages(connection) };
   }
 }
@@ -65,10 +66,8 @@ const withoutPages = (connection: Connection): Pick<Connection, 'search'> => ({
 /** sizeLimitExceeded; and what a server says that limits the pages of one search together (adminLimitExceeded). */
 const isLimit = (code: number | undefined): boolean => code === 4 || code === 11;
 
-type Came = Parameters<Swept['add']>[0];
-
 async function gathered(
-  pages: AsyncIterable<readonly Came[]>,
+  pages: AsyncIterable<readonly Buffer[]>,
   dialect: Dialect,
   onProgress: (count: number) => void,
 ): Promise<Swept> {
@@ -81,10 +80,13 @@ async function gathered(
 }
 
 /** Each entry of these once: what is asked for in parts comes more than once. */
-async function* once(parts: AsyncIterable<readonly DirectoryEntry[]>): AsyncGenerator<readonly DirectoryEntry[]> {
+async function* once(
+  parts: AsyncIterable<readonly DirectoryEntry[]>,
+  attributes: readonly string[],
+): AsyncGenerator<readonly Buffer[]> {
   const seen = new Set<string>();
   for await (const entries of parts) {
-    yield entries.filter(({ dn }) => !seen.has(dn));
+    yield entries.filter(({ dn }) => !seen.has(dn)).map((entry) => asSent(entry, attributes));
     for (const { dn } of entries) seen.add(dn);
   }
 }

@@ -1,3 +1,4 @@
+import type { SentEntry } from '../sent-entry.ts';
 import { Numbers } from './numbers.ts';
 
 /** Room for some two thousand entries. */
@@ -31,8 +32,9 @@ export class Slabs {
     return this.length - 1;
   }
 
-  at(number: number): Buffer {
+  /** Turns `entry` to the piece of this number. */
+  read(number: number, entry: SentEntry): SentEntry {
     const from = this.places.at(number * 3 + 1);
-    return (this.slabs[this.places.at(number * 3)] ?? NONE).subarray(from, from + this.places.at(number * 3 + 2));
+    return entry.read(this.slabs[this.places.at(number * 3)] ?? NONE, from, from + this.places.at(number * 3 + 2));
   }
 }

@@ -1,7 +1,7 @@
 import { OrFilter } from 'ldapts';
 import { normalDn } from '../../../migration/dn.ts';
 import type { OwnPostOffices, Recipient, View } from '../../../migration/recipient.ts';
-import type { Directory } from '../../../ports.ts';
+import type { Directory, Everybody } from '../../../ports.ts';
 import type { Connection } from '../connection.ts';
 import { configuredPostOffices } from '../directory.ts';
 import { isOnlyDomain } from '../domains.ts';
@@ -13,12 +13,14 @@ import { type Place, placeOf } from '../place.ts';
 import type { DirectorySettings } from '../settings.ts';
 import { isCatalogue, viewOf, wholeCatalogue } from '../view.ts';
 import { lookUpIn } from './looking-up.ts';
-import { IN, inProxies } from './name-index.ts';
+import { inProxies, wanted } from './name-index.ts';
 import { type ReadOn, readEverybody } from './read-everybody.ts';
 import type { Swept } from './swept.ts';
+import { IN } from './values.ts';
 
 /** The directory as it was when it was read, answering from memory as the directory itself would have. */
 export type SweptDirectory = Directory & {
+  readonly everybody: Everybody;
   readonly view: View;
   /** How many recipients were read. */
   readonly count: number;
@@ -106,32 +108,41 @@ function firstWitness(everybody: Swept): Recipient | undefined {
 }
 
 function directoryOn(near: Near, everywhere: Everywhere, template: string): SweptDirectory {
+  const { view, everybody: people } = near;
+  const everybody = everybodyIn(near, everywhere, template);
+  return {
+    view,
+    everybody,
+    count: people.count,
+    below: (dn) => people.below(dn),
+    find: async (who) => everybody.find(who),
+    holders: async (addresses, witness) => everybody.holders(addresses, witness),
+    read: async (dn) => people.at(people.numbersOf([wanted(dn, IN.dn)]))[0],
+    ownPostOffices: async () => near.own,
+    close: async () => undefined,
+  };
+}
+
+function everybodyIn(near: Near, everywhere: Everywhere, template: string): Everybody {
   const { view, everybody, place } = near;
-  const allDomains = near.allDomains || everywhere.allDomains;
+  const seen = { seesHidden: view.seesHidden, allDomains: near.allDomains || everywhere.allDomains };
   const people = lookUpIn(everybody, template);
   const holders = everywhere.everybody === everybody ? people : lookUpIn(everywhere.everybody, template);
   return {
-    view,
-    count: everybody.count,
-    below: (dn) => everybody.below(dn),
-    find: async (who) => ({ ...people.found(who, place), view }),
-    holders: async (addresses, witness) => ({
-      recipients: holders.heldBy(addresses),
-      coverage: coverageOf({
-        isSearchable: everywhere.isSearchable && comesBack(everywhere.everybody, witness),
-        seesHidden: view.seesHidden,
-        allDomains,
-      }),
-    }),
-    read: async (dn) => everybody.at(everybody.numbersOf([{ value: dn, places: IN.dn }]))[0],
-    ownPostOffices: async () => near.own,
-    close: async () => undefined,
+    find: (who) => {
+      const { recipients, more } = people.found(who, place);
+      return { recipients, more, view };
+    },
+    holders: (addresses, witness) => {
+      const isSearchable = everywhere.isSearchable && comesBack(everywhere.everybody, witness);
+      return { recipients: holders.heldBy(addresses), coverage: coverageOf({ isSearchable, ...seen }) };
+    },
+    ownPostOffices: () => near.own,
   };
 }
 
 /** Whoever holds the value by which the directory would have been tried. */
 function comesBack(everybody: Swept, witness: Recipient | undefined): boolean {
   const known = witness && witnessProxy(witness);
-  if (!witness || !known) return false;
-  return everybody.at(everybody.numbersOf([inProxies(known)])).some(({ dn }) => normalDn(dn) === normalDn(witness.dn));
+  return witness !== undefined && known !== undefined && everybody.holds(witness, inProxies(known));
 }

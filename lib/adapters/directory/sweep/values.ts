@@ -1,0 +1,102 @@
+import { folded } from '../fold.ts';
+import type { SentEntry } from '../sent-entry.ts';
+
+/** In which attributes a value stands; several at once are added up. */
+export const IN = { name: 1, alias: 2, mail: 4, logon: 8, proxy: 16, target: 32, legacy: 64, dn: 128 } as const;
+
+const TYPED = IN.proxy | IN.target;
+const [BLANK, COLON, DOLLAR, DELETE] = [0x20, 0x3a, 0x24, 0x7f];
+
+/** Whether a value begins with the type of an address. */
+const isTyped = (places: number): boolean => (places & TYPED) !== 0;
+
+/** The form in which two values are equal; an address gets one separator for both, since old gateways wrote either. */
+export const comparable = (value: string, places: number): string =>
+  folded(isTyped(places) ? value.replace(/[:$]/, ':') : value);
+
+/** Types that are left out of a key, so that whoever holds an address is found at once, whatever the type. */
+const LEFT_OUT = ['ms:', 'migrate:ms:', 'migrate:', 'smtp:'];
+
+/** The number under which a comparable value is found. Several may share one. */
+export function keyOf(text: string, places: number): number {
+  if (isTyped(places)) for (const type of LEFT_OUT) if (text.startsWith(type)) return hashOf(text, type.length);
+  return hashOf(text);
+}
+
+/** FNV-1a over the letters from a place on. */
+export function hashOf(text: string, from = 0): number {
+  let hash = FNV_START;
+  for (let index = from; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), FNV_PRIME);
+  return hash >>> 0;
+}
+
+const [FNV_START, FNV_PRIME] = [0x811c9dc5, 0x01000193];
+
+/** The same number for a value where it stands. Nearly all are plain (fold.ts): no text is made of those. */
+export function keyIn(entry: SentEntry, at: number, places: number): number {
+  const { buffer } = entry;
+  const from = entry.from(at);
+  const to = entry.to(at);
+  const begin = isTyped(places) ? from + leftOut(buffer, from, to) : from;
+  let hash = FNV_START;
+  let before = begin > from ? COLON : BLANK;
+  let isSeparated = begin > from || !isTyped(places);
+  for (let index = begin; index < to; index += 1) {
+    let byte = buffer[index] ?? 0;
+    if (byte < BLANK || byte >= DELETE || (byte === BLANK && before === BLANK))
+      return keyOf(comparable(entry.text(from, to), places), places);
+    before = byte;
+    if (!isSeparated && (byte === COLON || byte === DOLLAR)) {
+      isSeparated = true;
+      byte = COLON;
+    }
+    hash = Math.imul(hash ^ small(byte), FNV_PRIME);
+  }
+  return before === BLANK ? keyOf(comparable(entry.text(from, to), places), places) : hash >>> 0;
+}
+
+/** Whether a value is equal to a comparable one. */
+export function isSame(entry: SentEntry, at: number, { text, places }: { text: string; places: number }): boolean {
+  const { buffer } = entry;
+  const from = entry.from(at);
+  const to = entry.to(at);
+  let isSeparated = !isTyped(places);
+  for (let index = from; index < to; index += 1) {
+    let byte = buffer[index] ?? 0;
+    if (byte < BLANK || byte >= DELETE) return comparable(entry.text(from, to), places) === text;
+    if (!isSeparated && (byte === COLON || byte === DOLLAR)) {
+      isSeparated = true;
+      byte = COLON;
+    }
+    if (small(byte) !== text.charCodeAt(index - from))
+      return !isPlain(buffer, from, to) && comparable(entry.text(from, to), places) === text;
+  }
+  return to - from === text.length;
+}
+
+const small = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
+
+/** Nothing but printable ASCII, and no blank where it may not count: a letter that differs is a difference. */
+function isPlain(buffer: Buffer, from: number, to: number): boolean {
+  let before = BLANK;
+  for (let index = from; index < to; index += 1) {
+    const byte = buffer[index] ?? 0;
+    if (byte < BLANK || byte >= DELETE || (byte === BLANK && before === BLANK)) return false;
+    before = byte;
+  }
+  return before !== BLANK;
+}
+
+/** How much of an address is left out of its key. */
+function leftOut(buffer: Buffer, from: number, to: number): number {
+  const behind = (word: string, at: number): number => {
+    for (let index = 0; index < word.length; index += 1)
+      if (small(buffer[at + index] ?? 0) !== word.charCodeAt(index)) return 0;
+    const sign = buffer[at + word.length];
+    return at + word.length < to && (sign === COLON || (sign === DOLLAR && at === from)) ? word.length + 1 : 0;
+  };
+  const first = behind('ms', from) || behind('smtp', from);
+  if (first > 0) return first;
+  const migrate = behind('migrate', from);
+  return migrate > 0 ? migrate + behind('ms', from + migrate) : 0;
+}

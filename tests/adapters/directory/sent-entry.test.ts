@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readEntry } from '../../../lib/adapters/directory/entry.ts';
+import { asSent, SentEntry } from '../../../lib/adapters/directory/sent-entry.ts';
+import { comparable, IN, isSame, keyIn, keyOf } from '../../../lib/adapters/directory/sweep/values.ts';
+
+const LETTERS = ['a', 'A', 'é', 'e', '\u0301', 'ß', 'İ', '/', ' ', '  ', '\t', ':', '$', '=', '\u00a0', 'K'];
+const TYPES = ['', 'ms:', 'MS$', 'migrate:MS:', 'migrate$ms$', 'Migrate:', 'smtp:', 'SMTP$', ' ms:', 'ms', 'x400:'];
+
+/** Values that a directory takes for equal, or nearly does. */
+const value = fc
+  .tuple(fc.constantFrom(...TYPES), fc.array(fc.constantFrom(...LETTERS), { maxLength: 6 }))
+  .map(([type, letters]) => type + letters.join(''));
+const places = fc.constantFrom(IN.name, IN.mail, IN.proxy, IN.target);
+
+const entryWith = (values: readonly string[]): SentEntry =>
+  new SentEntry().read(asSent(readEntry({ dn: 'cn=x,o=F', otherMailbox: [...values] }), ['otherMailbox']));
+
+describe('a value where it stands in an entry', () => {
+  test('has the key of its text, and is equal to what its text is equal to', () => {
+    fc.assert(
+      fc.property(value, value, places, (held, sought, place) => {
+        const entry = entryWith([held]);
+        const text = comparable(sought, place);
+        expect(keyIn(entry, 0, place)).toBe(keyOf(comparable(held, place), place));
+        expect(isSame(entry, 0, { text, places: place })).toBe(comparable(held, place) === text);
+        expect(isSame(entry, 0, { text: comparable(held, place), places: place })).toBe(true);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  test.each([
+    ['ms:CORP/PO1/JDOE', 'migrate$MS:corp/po1/jdoe'],
+    ['MS$CORP/PO1/JDOE', 'MIGRATE:CORP/PO1/JDOE'],
+  ])('%s and %s have one key: whoever holds an address is found at once', (one, other) => {
+    const entry = entryWith([one, other]);
+    expect(keyIn(entry, 0, IN.proxy)).toBe(keyIn(entry, 1, IN.proxy));
+  });
+});
+
+describe('an entry as it was sent', () => {
+  const attributes = {
+    objectClass: ['top', 'person'],
+    cn: 'Jürgen',
+    objectGUID: Buffer.from([0, 255, 1]),
+    otherMailbox: Array.from({ length: 90 }, (_, index) => `ms$A/B/${index}`),
+    description: 'x'.repeat(70_000),
+  };
+  const names = ['objectClass', 'mail', ...Object.keys(attributes).slice(1)];
+  const sent = asSent(readEntry({ dn: 'cn=Jürgen,o=F', ...attributes }), names);
+
+  test('shows what it holds, whatever the case of a name', () => {
+    const entry = new SentEntry().read(Buffer.concat([Buffer.from('before'), sent]), 6);
+
+    expect(entry.dn).toBe('cn=Jürgen,o=F');
+    expect(entry.all('OBJECTCLASS')).toEqual(['top', 'person']);
+    expect(entry.all('othermailbox')).toEqual(attributes.otherMailbox);
+    expect([entry.first('CN'), entry.first('mail'), entry.all('mail')]).toEqual(['Jürgen', undefined, []]);
+    expect(entry.bytes('objectGUID')).toEqual(attributes.objectGUID);
+    expect(entry.first('description')).toHaveLength(70_000);
+  });
+
+  test('that is cut off is never read as a shorter one', () => {
+    for (const length of [0, 1, 10, 60, sent.length - 1])
+      expect(() => new SentEntry().read(sent.subarray(0, length))).toThrow('cut off');
+  });
+});
