@@ -55,10 +55,11 @@ export function writeFiles(survey: Survey, options: WaveFiles, { list, opened }:
 }
 
 function writeCorrected(file: string, { findings }: Survey, { list, opened }: HandedIn, options: WaveFiles): string {
-  if (!list.table || !opened) throw new Misuse("--corrected writes the wizard's user list again; this is none.");
+  const { table } = list;
+  if (!table || !opened) throw new Misuse("--corrected writes the wizard's user list again; this is none.");
   if (options.file && isSame(file, options.file))
     throw new Misuse('--corrected writes a copy: name another file than the list itself.');
-  const result = corrected(list.table, findings);
+  const result = corrected(table, findings);
   const bytes = encoded(result.text, opened);
   if (!bytes)
     throw new Misuse(`A name from the directory cannot be written in ${opened.encoding}: save the list as UTF-8.`);

@@ -1,5 +1,5 @@
 import { type RuleName, ruleOf } from '../migration/rules.ts';
-import { type Finding, type FindingKind, remarkOn } from '../wave/findings.ts';
+import { type Finding, remarkOn } from '../wave/findings.ts';
 import { type Count, countsIn, needingSomebody, type Survey } from '../wave/survey.ts';
 import type { Verdict } from '../wave/verdict.ts';
 import type { Corrected } from '../wave/write/corrected.ts';
@@ -62,8 +62,7 @@ function personLine({ line, name, rules: told, source, mailbox, others, fix }: V
 
 /** The findings by what they say, worst first, and the lines on which each stands. */
 function* list(findings: readonly Finding[]): Generator<string> {
-  const byKind = new Map<FindingKind, Finding[]>();
-  for (const finding of findings) byKind.set(finding.what, [...(byKind.get(finding.what) ?? []), finding]);
+  const byKind = Map.groupBy(findings, ({ what }) => what);
   const sorted = [...byKind].sort(
     ([a], [b]) => Number(remarkOn({ what: b }).fails) - Number(remarkOn({ what: a }).fails),
   );

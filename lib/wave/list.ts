@@ -27,8 +27,8 @@ export type List = {
   readonly findings: readonly Finding[];
   /** Lines that the wizard passes by: MigrateUser N, distribution lists, shared folders. */
   readonly leftOut: number;
-  /** The user list itself, cell by cell, so that it can be written again. */
-  readonly table?: Table;
+  /** The user list itself, cell by cell, so that it can be written again; read from the text whenever it is asked for. */
+  readonly table?: Table | undefined;
 };
 
 /** No list at all: what it is instead, and what was expected. */

@@ -31,8 +31,19 @@ function readFormat(text: string): List | WrongFile {
 function fromTable(text: string, start: Start, read: (table: Table) => List): List | WrongFile {
   const table = tableIn(text, start);
   if ('unclosed' in table) return unclosed(table);
-  return table.rows.length === 0 ? wrong('There is a header, and no line behind it.') : read(table);
+  if (table.rows.length === 0) return wrong('There is a header, and no line behind it.');
+  const { table: cells, ...list } = read(table);
+  return cells ? withTable(list, text, start) : list;
 }
+
+/** Read once more when it is asked for: all its cells take more memory than what is made of them. */
+const withTable = (list: List, text: string, start: Start): List => ({
+  ...list,
+  get table() {
+    const table = tableIn(text, start);
+    return 'unclosed' in table ? undefined : table;
+  },
+});
 
 /** Where the header with a certain column begins. */
 function headerIn(text: string, column: string): Start | undefined {
