@@ -16,6 +16,8 @@ import { openProposal } from '../lib/flows/open-proposal.ts';
 import { showPending } from '../lib/flows/pending.ts';
 import { resolveMention } from '../lib/flows/resolve-mention.ts';
 import { shareCheck } from '../lib/flows/share.ts';
+import { cancelWave, showWave } from '../lib/flows/show-wave.ts';
+import { takeWave } from '../lib/flows/take-wave.ts';
 import { tellAnswer } from '../lib/flows/tell.ts';
 import { type Job, messageKey } from '../lib/job.ts';
 
@@ -52,8 +54,18 @@ async function toTheEnd(job: Job, deps: Deps): Promise<void> {
  * answer twice; a post has no key of its own that would make two of them one.
  */
 function keyOf(job: Job): string | undefined {
-  if (job.kind === 'explain') return messageKey(job) ?? job.id;
-  return job.kind === 'tell' ? job.id : undefined;
+  switch (job.kind) {
+    case 'explain':
+      return messageKey(job) ?? job.id;
+    case 'show-wave':
+    case 'cancel-wave':
+      return `wave:${job.waveId}`;
+    case 'tell':
+    case 'wave':
+      return job.id;
+    default:
+      return undefined;
+  }
 }
 
 /** Seconds after which a job comes again that found another at work for the same key. */
@@ -108,6 +120,12 @@ function doneBy(job: Job, deps: Deps): Promise<void> {
       return showPending(job, deps);
     case 'announce':
       return announceProposal(job, deps);
+    case 'wave':
+      return takeWave(job, deps);
+    case 'show-wave':
+      return showWave(job, deps);
+    case 'cancel-wave':
+      return cancelWave(job, deps);
     default:
       throw new Error(`talk does not do ${job.kind}`);
   }
@@ -120,6 +138,7 @@ const LONGEST_DELAY = 900;
 const LEFT_UNSAID: Partial<Record<Job['kind'], string>> = {
   decide: 'Whether it was decided: /migcheck history NAME.',
   refresh: 'The card may not be up to date.',
+  wave: 'If its message stands in Slack already, the answer still comes.',
 };
 
 /** Slack's wish to wait is met by a delayed message, not by sleeping; a last attempt that fails is told. */

@@ -8,12 +8,12 @@ const root = join(import.meta.dirname, '..');
 const leftOut = join(root, 'infra/bundle/left-out.cjs');
 const lambdaCredentials = join(root, 'infra/bundle/lambda-credentials.ts');
 
-/** The five functions, by the name of their handler. */
-export const FUNCTIONS = ['slack', 'talk', 'check', 'fix', 'sweep'] as const;
+/** The six functions, by the name of their handler. */
+export const FUNCTIONS = ['slack', 'talk', 'check', 'wave', 'fix', 'sweep'] as const;
 type FunctionName = (typeof FUNCTIONS)[number];
 
 /** Only these speak LDAP, and so only these carry the certificates in infra/ca. */
-const DIRECTORY_FUNCTIONS: readonly FunctionName[] = ['check', 'fix'];
+const DIRECTORY_FUNCTIONS: readonly FunctionName[] = ['check', 'wave', 'fix'];
 
 /** `code` is the bundle's size, `zip` the archive's, in bytes. */
 export type Built = { readonly name: FunctionName; readonly code: number; readonly zip: number };

@@ -22,11 +22,13 @@ export const SCOPES = {
   },
   'files:read': {
     methods: ['files.info'],
-    because: 'Exported logs and snippets come as files: with the form, the shortcut, a mention or a direct message.',
+    because:
+      'Exported logs, snippets and lists come as files: with the form, a shortcut, a mention or a direct message.',
   },
   'files:write': {
     methods: ['files.getUploadURLExternal', 'files.completeUploadExternal'],
-    because: 'An explanation that is too long for a card is put beside it as a text file, instead of being cut.',
+    because:
+      'An explanation that is too long for a card is put beside it as a text file; the answer to a wave is files, too.',
   },
   'im:history': {
     methods: [],

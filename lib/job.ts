@@ -6,8 +6,11 @@ import type { Draft } from './migration/draft.ts';
 import type { Proposal } from './migration/proposal.ts';
 import { WIZARD_VERSIONS } from './migration/wizard.ts';
 
-/** checks: read-only directory work. talk: whatever speaks to Slack. fixes: FIFO, one group per recipient. */
-export type QueueName = 'talk' | 'checks' | 'fixes';
+/**
+ * checks: read-only directory work. waves: the same for many people at once, which takes long. talk: whatever speaks to
+ * Slack. fixes: FIFO, one group per recipient.
+ */
+export type QueueName = 'talk' | 'checks' | 'waves' | 'fixes';
 
 /** `group` and `deduplication` for FIFO queues; `delaySeconds` (0–900) for standard ones. */
 export type SendOptions = { group?: string; deduplication?: string; delaySeconds?: number };
@@ -65,6 +68,15 @@ const question = {
 /** A file in Slack. Where it lies and what it is, Slack itself is asked when the file is read. */
 const FileInSlack = z.object({ id: z.string(), name: z.string().optional() });
 
+/** What a wave is read from: what was handed in, a container of the directory, or what an earlier wave was read from. */
+const WaveSource = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('file'), file: FileInSlack }),
+  z.object({ by: z.literal('text'), text: z.string() }),
+  z.object({ by: z.literal('container'), dn: z.string() }),
+  z.object({ by: z.literal('wave'), waveId: z.string() }),
+]);
+export type WaveSource = z.infer<typeof WaveSource>;
+
 /** All that one function may ask of another. */
 export const Job = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('examine'), ...common, ...question }),
@@ -112,6 +124,19 @@ export const Job = z.discriminatedUnion('kind', [
   /** Show the proposal as its row has it, in every message that shows it; `ts` is the one that was clicked. */
   z.object({ kind: z.literal('refresh'), ...common, proposalId: z.string(), ts: z.string() }),
   z.object({ kind: z.literal('pending'), ...common }),
+  /** Will the wizard find everybody in it? */
+  z.object({
+    kind: z.literal('wave'),
+    ...common,
+    from: WaveSource,
+    wizard: z.enum(WIZARD_VERSIONS).optional(),
+    /** Who is to read the answer, names and all: the channel of the question, or the asker alone. */
+    readers: z.enum(['channel', 'asker']),
+  }),
+  z.object({ kind: z.literal('judge-wave'), schema: z.literal(1), id: z.string(), waveId: z.string() }),
+  /** Show a wave as its row has it. */
+  z.object({ kind: z.literal('show-wave'), schema: z.literal(1), id: z.string(), waveId: z.string() }),
+  z.object({ kind: z.literal('cancel-wave'), ...common, waveId: z.string() }),
   z.object({ kind: z.literal('apply'), schema: z.literal(1), id: z.string(), proposalId: z.string() }),
   z.object({
     kind: z.literal('tell'),
@@ -133,10 +158,11 @@ export type JobOf<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>;
 
 /**
  * One id from Slack's request to the LDAP write, without a field of its own: jobs that come of a request begin with its
- * id, a check goes by the id of its question, and a proposal by the id of its check.
+ * id, a check and a wave go by the id of their question, and a proposal by the id of its check.
  */
 export function correlationOf(job: Job): string {
   if ('proposalId' in job && job.proposalId) return job.proposalId;
+  if ('waveId' in job) return job.waveId;
   return 'checkId' in job ? job.checkId : (job.id.split(':')[0] ?? job.id);
 }
 
@@ -174,4 +200,20 @@ export const announceJob = ({ id, version }: Proposal, occasion: string): JobOf<
   schema: 1,
   id: `${id}:announce:${version}:${occasion}`,
   proposalId: id,
+});
+
+/** The job that has a worker begin a wave; a copy finds it begun. */
+export const judgeJob = (waveId: string, occasion: string): JobOf<'judge-wave'> => ({
+  kind: 'judge-wave',
+  schema: 1,
+  id: `${waveId}:judge:${occasion}`,
+  waveId,
+});
+
+/** The job that shows how a wave now stands. */
+export const showWaveJob = (waveId: string, occasion: string): JobOf<'show-wave'> => ({
+  kind: 'show-wave',
+  schema: 1,
+  id: `${waveId}:show:${occasion}`,
+  waveId,
 });

@@ -227,6 +227,9 @@ export type SlackFile = {
   readonly url: string;
 };
 
+/** A file to be put into Slack; a text goes as UTF-8. */
+export type NewFile = { readonly name: string; readonly content: string | Uint8Array };
+
 /** Speaks to Slack. Throws SlackBusy (wait), SlackRefused (will not change), or a plain Error (unknown, retry). */
 export interface Chat {
   /**
@@ -253,8 +256,8 @@ export interface Chat {
   file(id: string): Promise<SlackFile | 'absent'>;
   /** The bytes of a file as they come. Throws FileWithheld when Slack hands out something else, or too slowly. */
   download(file: SlackFile): AsyncIterable<Uint8Array>;
-  /** Puts a text file into a channel, or into a thread of it. */
-  attach(place: { channel: string; threadTs?: string }, file: { name: string; text: string }): Promise<void>;
+  /** Puts files into a channel, or into a thread of it, in one message. */
+  attach(place: { channel: string; threadTs?: string }, files: readonly NewFile[]): Promise<void>;
 }
 
 export interface Queue {

@@ -55,12 +55,17 @@ async function ledgerPart(environment: Environment): Promise<Part> {
   return { environment: { ...tables, DYNAMODB_ENDPOINT: dynamo.endpoint }, close: () => dynamo.close() };
 }
 
-const QUEUE_URLS = ['TALK_QUEUE_URL', 'CHECKS_QUEUE_URL', 'FIXES_QUEUE_URL'];
+const QUEUE_URLS = ['TALK_QUEUE_URL', 'CHECKS_QUEUE_URL', 'WAVES_QUEUE_URL', 'FIXES_QUEUE_URL'];
 
 async function queuePart(environment: Environment): Promise<Part> {
   if (environment.SQS_ENDPOINT) return { environment: given(environment, QUEUE_URLS), close: async () => {} };
   const { endpoint, urls, close } = await startSqs({ visibilitySeconds: 60 });
-  const queues = { TALK_QUEUE_URL: urls.talk, CHECKS_QUEUE_URL: urls.checks, FIXES_QUEUE_URL: urls.fixes };
+  const queues = {
+    TALK_QUEUE_URL: urls.talk,
+    CHECKS_QUEUE_URL: urls.checks,
+    WAVES_QUEUE_URL: urls.waves,
+    FIXES_QUEUE_URL: urls.fixes,
+  };
   return { environment: { SQS_ENDPOINT: endpoint, ...queues }, close };
 }
 
@@ -101,9 +106,10 @@ async function slackPart(environment: Environment): Promise<Part & { slack?: Sla
 const SWEEP_EVERY = 15_000;
 
 async function behindQueues(queues: Settings): Promise<() => Promise<void>> {
-  const [talk, check, fix, sweep] = await Promise.all([
+  const [talk, check, wave, fix, sweep] = await Promise.all([
     import('../../handlers/talk.ts'),
     import('../../handlers/check.ts'),
+    import('../../handlers/wave.ts'),
     import('../../handlers/fix.ts'),
     import('../../handlers/sweep.ts'),
   ]);
@@ -112,6 +118,7 @@ async function behindQueues(queues: Settings): Promise<() => Promise<void>> {
   const pollers = await Promise.all([
     poll('TALK_QUEUE_URL', talk.handler, 10),
     poll('CHECKS_QUEUE_URL', check.handler, 1),
+    poll('WAVES_QUEUE_URL', wave.handler, 1),
     poll('FIXES_QUEUE_URL', fix.handler, 1),
   ]);
   const schedule = setInterval(

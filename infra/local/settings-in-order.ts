@@ -24,7 +24,8 @@ export function portOf(environment: Environment): number {
 export function settingsInOrder(environment: Environment): void {
   for (const secret of ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN']) required(environment, secret);
   if (environment.SQS_ENDPOINT)
-    for (const queue of ['TALK_QUEUE_URL', 'CHECKS_QUEUE_URL', 'FIXES_QUEUE_URL']) required(environment, queue);
+    for (const queue of ['TALK_QUEUE_URL', 'CHECKS_QUEUE_URL', 'WAVES_QUEUE_URL', 'FIXES_QUEUE_URL'])
+      required(environment, queue);
   watchedChannels(environment);
   const { approvalChannel } = policy(environment);
   if (approvalChannel && !/^[CG][A-Z0-9]+$/.test(approvalChannel))

@@ -18,7 +18,7 @@ export type QueueTimes = { readonly visibilitySeconds?: number; readonly maxRece
 
 const ACCOUNT = '000000000000';
 
-/** Starts an SQS on 127.0.0.1, in this process and in memory, with the three queues and a dead-letter queue for each. */
+/** Starts an SQS on 127.0.0.1, in this process and in memory, with the four queues and a dead-letter queue for each. */
 export async function startSqs(times: QueueTimes = {}): Promise<LocalSqs> {
   // Not startFauxqs: that listens on every interface.
   const app = buildApp({ logger: false });
@@ -27,12 +27,18 @@ export async function startSqs(times: QueueTimes = {}): Promise<LocalSqs> {
   const create = (name: string, suffix = '') => createQueue(client, endpoint, { name, suffix, ...times });
   const talk = await create('talk');
   const checks = await create('checks');
+  const waves = await create('waves');
   const fixes = await create('fixes', '.fifo');
   client.destroy();
   return {
     endpoint,
-    urls: { talk: talk.url, checks: checks.url, fixes: fixes.url },
-    deadLetterUrls: { talk: talk.deadLetterUrl, checks: checks.deadLetterUrl, fixes: fixes.deadLetterUrl },
+    urls: { talk: talk.url, checks: checks.url, waves: waves.url, fixes: fixes.url },
+    deadLetterUrls: {
+      talk: talk.deadLetterUrl,
+      checks: checks.deadLetterUrl,
+      waves: waves.deadLetterUrl,
+      fixes: fixes.deadLetterUrl,
+    },
     close: () => app.close(),
   };
 }

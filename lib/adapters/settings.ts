@@ -160,6 +160,7 @@ export const queuePlace = (environment: Environment) => ({
   urls: {
     talk: optional(environment, 'TALK_QUEUE_URL') ?? '',
     checks: optional(environment, 'CHECKS_QUEUE_URL') ?? '',
+    waves: optional(environment, 'WAVES_QUEUE_URL') ?? '',
     fixes: optional(environment, 'FIXES_QUEUE_URL') ?? '',
   },
 });

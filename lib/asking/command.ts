@@ -18,6 +18,8 @@ export type Command =
   | { readonly kind: 'undo'; readonly who: Who }
   /** What waits for the asker. */
   | { readonly kind: 'pending' }
+  /** Many people at once: a form asks for the list; a container may be named at once. */
+  | { readonly kind: 'wave'; readonly container?: string }
   | Mistake;
 
 /** One word of a command; quoted words are never keywords. */
@@ -124,6 +126,13 @@ function parseUndo(words: readonly Word[]): Command {
 const parsePending = (words: readonly Word[], text: string): Command =>
   words.length === 0 ? { kind: 'pending' } : parseCheck(wordsOf(text));
 
+/** Somebody may be called Wave; whatever has no place in a name is a container. */
+function parseWave(words: readonly Word[], text: string): Command {
+  if (words.length === 0) return { kind: 'wave' };
+  const who = parseWho(joined(words));
+  return 'by' in who && who.by === 'dn' ? { kind: 'wave', container: who.dn } : parseCheck(wordsOf(text));
+}
+
 /** Slack's text as it was typed; a mention keeps the form by which its user is known, `<@U012AB3CD>`. */
 const typed = (raw: string): string =>
   raw
@@ -148,6 +157,8 @@ function commandTyped(text: string): Command {
       return parseUndo(wordsOf(after));
     case 'pending':
       return parsePending(wordsOf(after), text);
+    case 'wave':
+      return parseWave(wordsOf(after), text);
     default:
       return parseCheck(wordsOf(text));
   }

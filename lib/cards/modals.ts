@@ -122,6 +122,23 @@ const MLMIG: Partial<Record<WizardVersion, string>> = {
 const wizardLabel = (version: WizardVersion): string =>
   MLMIG[version] ? `${WIZARD_NAME[version]} (Mlmig32.dll ${MLMIG[version]})` : WIZARD_NAME[version];
 
+const wizardField: ModalView['blocks'][number] = {
+  type: 'input',
+  block_id: 'wizard',
+  optional: true,
+  label: plain('Version of the wizard, if known'),
+  hint: plain('The file version of Mlmig32.dll in Exchsrvr\\Bin tells; Mailmig.exe does not.'),
+  element: {
+    type: 'static_select',
+    action_id: 'value',
+    placeholder: plain('Not known'),
+    options: WIZARD_VERSIONS.filter((version) => version !== 'unknown').map((version) => ({
+      text: plain(wizardLabel(version)),
+      value: version,
+    })),
+  },
+};
+
 /** Asks whose mailbox a 7026 was about. */
 export const whoseModal = (origin: Origin): ModalView =>
   modal({ id: 'recipient-named', title: 'Whose mailbox was it?', submit: 'Check', origin }, [
@@ -131,20 +148,45 @@ export const whoseModal = (origin: Origin): ModalView =>
       hint: 'Alias, "display name", SMTP address, DN or MS:NET/PO/USER; also: jdoe wizard 5.5.2232.2 (of Mlmig32.dll)',
     }),
     field({ id: 'address', label: 'MS Mail address, if known', hint: 'NETWORK/POSTOFFICE/MAILBOX', optional: true }),
+    wizardField,
+  ]);
+
+/** Who reads the answer to a wave. */
+export const READERS = { channel: 'The members of this channel', asker: 'Only me, in direct messages' } as const;
+
+const choice = (value: keyof typeof READERS) => ({ text: plain(READERS[value]), value });
+
+/** Takes a list, or a container of the directory, and says who will read the answer. */
+export const waveModal = (origin: Origin, container?: string): ModalView =>
+  modal({ id: 'wave-handed-in', title: 'Check a migration', submit: 'Check', origin }, [
     {
       type: 'input',
-      block_id: 'wizard',
+      block_id: 'list',
       optional: true,
-      label: plain('Version of the wizard, if known'),
-      hint: plain('The file version of Mlmig32.dll in Exchsrvr\\Bin tells; Mailmig.exe does not.'),
+      label: plain('The list'),
+      hint: plain(
+        "The wizard's user list, a .pri, a directory export, or one person a line; up to 10 MB. Larger: the shortcut.",
+      ),
+      element: { type: 'file_input', action_id: 'value', max_files: 1 },
+    },
+    field({
+      id: 'container',
+      label: 'Or everybody in a container of the directory',
+      hint: 'For example: cn=Recipients,ou=LONDON,o=FABRIKAM',
+      optional: true,
+      ...(container ? { initial: container } : {}),
+    }),
+    wizardField,
+    {
+      type: 'input',
+      block_id: 'readers',
+      label: plain('Who reads the answer?'),
+      hint: plain('It names people. Where I am no member, or other organisations are, it goes to you alone.'),
       element: {
         type: 'static_select',
         action_id: 'value',
-        placeholder: plain('Not known'),
-        options: WIZARD_VERSIONS.filter((version) => version !== 'unknown').map((version) => ({
-          text: plain(wizardLabel(version)),
-          value: version,
-        })),
+        options: [choice('channel'), choice('asker')],
+        initial_option: choice('channel'),
       },
     },
   ]);

@@ -33,6 +33,12 @@ export const helpCard = (): Card =>
         { bold: 'Explain this event' },
         ' under More actions of any message explains its text and its files; a mention or a direct message with the text does the same',
       ],
+      [
+        { code: '/migcheck wave' },
+        ' checks a whole migration at once: a form takes the list or a container; ',
+        { bold: 'Check this list' },
+        ' under More actions of a message does the same with its file or its text',
+      ],
       [{ code: '/migcheck pending' }, ' lists what waits for you: to decide, and of your own'],
       [{ code: '/migcheck undo NAME' }, " proposes to take migcheck's last change of a person back, exactly"],
       [

@@ -5,9 +5,8 @@ import type { Verdict } from '../wave/verdict.ts';
 import type { Corrected } from '../wave/write/corrected.ts';
 import { hiddenIn } from './check-object.ts';
 import { FOUND_NAME, KIND_NAME } from './names.ts';
+import { plural } from './plural.ts';
 import { visible } from './visible.ts';
-
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** A wave for a terminal: the counts, what to do, then a line for each person and each finding. Line by line. */
 export function* waveText(survey: Survey): Generator<string> {

@@ -68,6 +68,11 @@ const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: C
   ...Object.fromEntries(CHECK_ACCOUNT.map((id) => [id, { queue: 'checks' as const, job: namedJob }])),
   older: { queue: 'checks', job: olderJob },
   'check-again': { queue: 'checks', job: (checkId, common) => ({ kind: 'examine-again', ...common, checkId }) },
+  'check-wave-again': {
+    queue: 'talk',
+    job: (waveId, common) => ({ kind: 'wave', ...common, from: { by: 'wave', waveId }, readers: 'channel' }),
+  },
+  'cancel-wave': { queue: 'talk', job: (waveId, common) => ({ kind: 'cancel-wave', ...common, waveId }) },
   approve: {
     queue: 'talk',
     job: (proposalId, common, ts) => ({ kind: 'decide', ...common, proposalId, verdict: 'approve', ts }),

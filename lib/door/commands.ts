@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, App, SlashCommand } from '@slack/bolt';
 import { type Command, parseCommand } from '../asking/command.ts';
 import type { Card } from '../cards/card.ts';
-import { explainModal } from '../cards/modals.ts';
+import { explainModal, waveModal } from '../cards/modals.ts';
 import { helpCard, lookingUp, mistakeCard, sentence } from '../cards/replies.ts';
 import type { Job, QueueName } from '../job.ts';
 import { writeWho } from '../migration/examination.ts';
@@ -49,6 +49,8 @@ function acknowledgement(command: Command): Card {
       return mistakeCard(command);
     case 'explain':
       return sentence('Reading the event …');
+    case 'wave':
+      return NOT_OPENED;
     case 'pending':
       return sentence('Looking what waits for you …');
     case 'check':
@@ -65,25 +67,30 @@ const ephemeral = ({ text, blocks }: Card) => ({ response_type: 'ephemeral' as c
 
 export const NOT_TAKEN = 'migcheck could not take that on: its queue cannot be reached. Nothing was done. Try again.';
 
-const NOT_OPENED = sentence(
-  'Slack did not open the form in time. Type /migcheck explain once more, or put the text of the event behind it.',
-);
+const NOT_OPENED = sentence('Slack did not open the form in time. Type it once more.');
 
-/** The form for a long text, a file, or both; only a fresh trigger opens it, and only from here. */
-const opensForm = (client: WebClient, { trigger_id, channel_id, response_url }: SlashCommand): Promise<boolean> =>
-  client.views
-    .open({ trigger_id, view: explainModal({ about: '', channel: channel_id, responseUrl: response_url }) })
-    .then(
-      () => true,
-      () => false,
-    );
+/** The form that a command asks for; undefined where it needs none. */
+function formFor(command: Command, { channel_id, response_url }: SlashCommand) {
+  const origin = { about: '', channel: channel_id, responseUrl: response_url };
+  if (command.kind === 'wave') return waveModal(origin, command.container);
+  return command.kind === 'explain' && command.text === '' ? explainModal(origin) : undefined;
+}
+
+type Form = NonNullable<ReturnType<typeof formFor>>;
+
+/** Only a fresh trigger opens a form, and only from here. */
+const opens = (client: WebClient, trigger_id: string, view: Form): Promise<boolean> =>
+  client.views.open({ trigger_id, view }).then(
+    () => true,
+    () => false,
+  );
 
 /** `/migcheck …`: answered at once, and handed over. The job is queued first, so "looking up" is never an empty word. */
 export function listenToCommands(app: App, queue: Queue, place: Placing): void {
   app.command('/migcheck', async ({ command: slash, ack, client, logger }) => {
     const command = parseCommand(slash.text ?? '');
-    if (command.kind === 'explain' && command.text === '')
-      return (await opensForm(client, slash)) ? ack() : ack(ephemeral(NOT_OPENED));
+    const form = formFor(command, slash);
+    if (form) return (await opens(client, slash.trigger_id, form)) ? ack() : ack(ephemeral(NOT_OPENED));
     const handed = jobFor(command, slash);
     try {
       if (handed) await queue.send(place(handed.queue), handed.job);

@@ -70,7 +70,28 @@ function paste(view: ViewOutput, { common }: Submitted): Read {
   return { queue: 'talk', job };
 }
 
+/** A list or a container, and who is to read the answer. */
+function handedIn(view: ViewOutput, { common }: Submitted): Read {
+  const [file] = filesIn(view, 'list');
+  const container = typedIn(view, 'container');
+  if (file && container) return { errors: { container: 'A list or a container, not both: empty one of the two.' } };
+  if (!file && !container) return { errors: { list: 'Add a list here, or name a container below.' } };
+  const who = container ? parseWho(container) : undefined;
+  if (who && ('kind' in who || who.by !== 'dn'))
+    return { errors: { container: 'Type the distinguished name of a container: cn=Recipients,ou=LONDON,o=FABRIKAM' } };
+  const wizard = WIZARD_VERSIONS.find((version) => version === typedIn(view, 'wizard'));
+  const job: Job = {
+    kind: 'wave',
+    ...common,
+    from: file ? { by: 'file', file } : { by: 'container', dn: container },
+    ...(wizard ? { wizard } : {}),
+    readers: typedIn(view, 'readers') === 'asker' ? 'asker' : 'channel',
+  };
+  return { queue: 'talk', job };
+}
+
 const MODALS = {
+  'wave-handed-in': { read: handedIn, field: 'list', replace: false },
   'event-pasted': { read: paste, field: 'text', replace: false },
   'address-entered': { read: address, field: 'address', replace: true },
   denied: { read: reasonFor('deny'), field: 'reason', replace: false },

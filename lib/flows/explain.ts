@@ -61,7 +61,10 @@ function commandInstead({ asked, text }: Explain, readings: readonly (Reading | 
 const ASKED_AMONG_OTHERS =
   'People of another organisation can ask here, so nobody is looked up for a message. Type /migcheck NAME: only you see the answer.';
 
-const LOOKS_UP: ReadonlySet<Command['kind']> = new Set(['check', 'history', 'undo', 'pending']);
+const NO_FORM_HERE =
+  'A message opens no form. Type /migcheck wave, or take "Check this list" under More actions of a message with the list.';
+
+const LOOKS_UP: ReadonlySet<Command['kind']> = new Set(['check', 'history', 'undo', 'pending', 'wave']);
 
 async function obey(command: Command, job: Explain, { chat, queue }: Deps): Promise<void> {
   const { schema, id, by, replyTo, admitted } = job;
@@ -80,6 +83,11 @@ async function obey(command: Command, job: Explain, { chat, queue }: Deps): Prom
       return queue.send(command.who?.by === 'slack-user' ? 'talk' : 'checks', { ...common, ...command });
     case 'pending':
       return queue.send('talk', { ...common, kind: 'pending' });
+    case 'wave': {
+      const { container: dn } = command;
+      if (dn === undefined) return chat.answer({ user: by.user, replyTo }, sentence(NO_FORM_HERE));
+      return queue.send('talk', { ...common, kind: 'wave', from: { by: 'container', dn }, readers: 'channel' });
+    }
     case 'explain':
     case 'help':
       return chat.answer({ user: by.user, replyTo }, helpCard());

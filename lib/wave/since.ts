@@ -1,7 +1,7 @@
 import type { Verdict } from './verdict.ts';
 
 /** Some people: how many, and the first of them by name. */
-type Some = { readonly people: number; readonly names: readonly string[] };
+export type Some = { readonly people: number; readonly names: readonly string[] };
 
 /** What has become of people since the last time. */
 export type Since = {

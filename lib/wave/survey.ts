@@ -40,6 +40,13 @@ const FOUND = ['no', 'unclear', 'yes'] as const;
 const rankOf = ({ found, kind }: Pick<Verdict, 'found' | 'kind'>): number =>
   FOUND.indexOf(found) * WORST_FIRST.length + WORST_FIRST.indexOf(kind);
 
+/** How many people will be found, will not, and of how many it is not clear. */
+export function foundIn(verdicts: readonly Verdict[]): Record<Verdict['found'], number> {
+  const found = { yes: 0, no: 0, unclear: 0 };
+  for (const verdict of verdicts) found[verdict.found] += 1;
+  return found;
+}
+
 export type Count = Pick<Verdict, 'found' | 'kind' | 'rules'> & { readonly people: number; readonly fixes: number };
 
 /** How many people there are of each verdict, the worst first. */

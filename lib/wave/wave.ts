@@ -54,3 +54,10 @@ export type Wave = {
 
 /** A wave before anything became of it. */
 export type NewWave = Omit<Wave, 'state' | 'starts' | 'place' | 'progress' | 'since' | 'end'>;
+
+/** What a wave is called. */
+export const titleOf = ({ subject }: Pick<Wave, 'subject'>): string =>
+  subject.kind === 'list' ? subject.name : subject.dn;
+
+export const isOver = ({ state }: Pick<Wave, 'state'>): boolean =>
+  state === 'judged' || state === 'cancelled' || state === 'failed';

@@ -65,6 +65,12 @@ describe('other commands', () => {
     for (const own of ['history', 'history me']) expect(parseCommand(own)).toEqual({ kind: 'history' });
     expect(parseCommand('undo jdoe')).toEqual({ kind: 'undo', who: { by: 'name', name: 'jdoe' } });
     expect(parseCommand('pending')).toEqual({ kind: 'pending' });
+    expect(parseCommand('wave')).toEqual({ kind: 'wave' });
+    expect(parseCommand('wave cn=Recipients,ou=LONDON,o=FABRIKAM')).toEqual({
+      kind: 'wave',
+      container: 'cn=Recipients,ou=LONDON,o=FABRIKAM',
+    });
+    expect(parseCommand('wave jones')).toEqual({ kind: 'check', who: { by: 'name', name: 'wave jones' } });
     expect(parseCommand('pending jones')).toEqual({ kind: 'check', who: { by: 'name', name: 'pending jones' } });
   });
 });
@@ -100,7 +106,7 @@ test('whatever is typed is answered, and no name is ever taken for another one',
     fc.property(fc.string({ unit: anyCharacter, maxLength: 200 }), (text) => {
       const command = parseCommand(text);
       if (command.kind === 'check' && command.who.by === 'name') expect(command.who.name.length).toBeGreaterThan(0);
-      expect(['help', 'check', 'explain', 'history', 'undo', 'pending', 'mistake']).toContain(command.kind);
+      expect(['help', 'check', 'explain', 'history', 'undo', 'pending', 'wave', 'mistake']).toContain(command.kind);
     }),
   );
 });

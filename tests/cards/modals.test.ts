@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { modalProblems } from '../../infra/local/slack/block-kit/validate.ts';
-import { addressModal, denyModal, explainModal, type Origin, whoseModal } from '../../lib/cards/modals.ts';
+import { addressModal, denyModal, explainModal, type Origin, waveModal, whoseModal } from '../../lib/cards/modals.ts';
 
 const origin: Origin = {
   about: '0123456789abcdef0123456789abcdef',
@@ -15,6 +15,8 @@ describe('Slack takes every modal, and hands back where it came from', () => {
     ['the reason of a denial', denyModal(origin)],
     ['whose mailbox it was', whoseModal(origin)],
     ['a text, files and a person', explainModal(origin)],
+    ['a list', waveModal(origin)],
+    ['a container that was named', waveModal(origin, 'ou=LONDON,o=FABRIKAM')],
   ])('%s', (_, modal) => {
     expect(modalProblems(modal)).toEqual([]);
     expect(JSON.parse(modal.private_metadata ?? '')).toEqual(origin);

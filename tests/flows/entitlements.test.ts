@@ -7,7 +7,7 @@ import { neededFor } from '../support/rig/entitlements.ts';
 import { AVERY, MIGRATION, RILEY, SAM, wordsIn } from '../support/rig/people.ts';
 import { type HandlerName, type Rig, startRig } from '../support/rig/rig.ts';
 
-const HANDLERS: readonly HandlerName[] = ['slack', 'talk', 'check', 'fix', 'sweep'];
+const HANDLERS: readonly HandlerName[] = ['slack', 'talk', 'check', 'wave', 'fix', 'sweep'];
 const FIXABLE = '/migcheck jdoe as MS:CORP/PO1/JDOE';
 const MINUTE = 60_000;
 
@@ -82,10 +82,25 @@ async function everythingHappens(): Promise<void> {
   rig.ldap.faults.put({ on: 'modify', code: 51 });
   await rig.presses(AVERY, 'approve');
   rig.ldap.faults.put({ on: 'modify', what: 'reset' });
+  await wavesHappen();
   rig.later(3 * MINUTE);
   await rig.sweeps();
   rig.later(16 * MINUTE);
   await rig.sweeps();
+}
+
+/** A list, twice; one that is cancelled; and one whose job was lost, which the sweep finds. */
+async function wavesHappen(): Promise<void> {
+  for (const name of ['first.txt', 'second.txt']) {
+    const list = await rig.uploads(RILEY, name, 'jdoe as MS:CORP/PO1/JDOE\nabaker\n');
+    await rig.asks(RILEY, '/migcheck wave');
+    await rig.hands(RILEY, { list: [list], readers: 'channel' });
+  }
+  await rig.types(RILEY, '/migcheck wave ou=LONDON,o=FABRIKAM');
+  rig.refuse.queues(({ body }) => JSON.stringify(body).includes('judge-wave'));
+  await rig.hands(RILEY, { container: 'ou=LONDON,o=FABRIKAM', readers: 'channel' });
+  rig.refuse.queues(() => false);
+  await rig.settle();
 }
 
 type Needed = { readonly by: string; readonly request: Request };
@@ -102,6 +117,7 @@ describe('each handler', () => {
       [rig.tables.auditTable]: 'AuditTable',
       [rig.queues.urls.talk]: 'TalkQueue',
       [rig.queues.urls.checks]: 'ChecksQueue',
+      [rig.queues.urls.waves]: 'WavesQueue',
       [rig.queues.urls.fixes]: 'FixesQueue',
     };
     const recorded = [...rig.recorded.ledger, ...rig.recorded.queues];

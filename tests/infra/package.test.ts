@@ -5,7 +5,7 @@ import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildBundles, packageFor } from '../support/packaging.ts';
 
-const FUNCTIONS = ['Slack', 'Talk', 'Check', 'Fix', 'Sweep'] as const;
+const FUNCTIONS = ['Slack', 'Talk', 'Check', 'Wave', 'Fix', 'Sweep'] as const;
 
 let bare: ReturnType<typeof packageFor>;
 
@@ -50,7 +50,7 @@ test('passwords, tokens and secrets that the deployer has at hand stay out of ev
 });
 
 describe('functions', () => {
-  test('there are five, on Node 24 and arm64, each with its own archive and its own role', () => {
+  test('there are six, on Node 24 and arm64, each with its own archive and its own role', () => {
     expect(ofType('AWS::Lambda::Function').map(([id]) => id)).toEqual(FUNCTIONS.map((name) => `${name}LambdaFunction`));
     for (const name of FUNCTIONS)
       expect(resource(`${name}LambdaFunction`).Properties).toMatchObject({
@@ -63,10 +63,10 @@ describe('functions', () => {
     expect(ofType('AWS::IAM::Role')).toHaveLength(FUNCTIONS.length);
   });
 
-  test('only check and fix are in the VPC, and they always are', () => {
+  test('only check, wave and fix are in the VPC, and they always are', () => {
     const inside = FUNCTIONS.filter((name) => resource(`${name}LambdaFunction`).Properties.VpcConfig);
 
-    expect(inside).toEqual(['Check', 'Fix']);
+    expect(inside).toEqual(['Check', 'Wave', 'Fix']);
     for (const name of inside)
       expect(resource(`${name}LambdaFunction`).Properties.VpcConfig).toEqual({
         SubnetIds: { Ref: 'VpcSubnetIds' },
@@ -91,6 +91,7 @@ describe('functions', () => {
     expect(named('Slack')).toEqual(['SLACK_BOT_TOKEN slack-bot-token', 'SLACK_SIGNING_SECRET slack-signing-secret']);
     expect(named('Talk')).toEqual(['SLACK_BOT_TOKEN slack-bot-token']);
     expect(named('Check')).toEqual(['LDAP_BIND_PASSWORD ldap-bind-password']);
+    expect(named('Wave')).toEqual(['LDAP_BIND_PASSWORD ldap-bind-password']);
     expect(named('Fix')).toEqual(['LDAP_WRITE_BIND_PASSWORD ldap-write-bind-password']);
     expect(named('Sweep')).toEqual([]);
   });
@@ -145,6 +146,7 @@ describe('ways in', () => {
   test.each([
     ['Talk', 'TalkQueue', 10, 5],
     ['Check', 'ChecksQueue', 1, 5],
+    ['Wave', 'WavesQueue', 1, 2],
     ['Fix', 'FixesQueue', 1, 2],
   ])('%s takes its jobs from %s, and says which of a batch failed', (name, queue, batch, concurrency) => {
     expect(resource(`${name}EventSourceMappingSQS${queue}`).Properties).toMatchObject({
@@ -165,6 +167,7 @@ describe('what is kept', () => {
   test.each([
     ['TalkQueue', 'TalkDeadLetters', 'Talk'],
     ['ChecksQueue', 'ChecksDeadLetters', 'Check'],
+    ['WavesQueue', 'WavesDeadLetters', 'Wave'],
     ['FixesQueue', 'FixesDeadLetters', 'Fix'],
   ])('%s is encrypted, hides a job long enough, and gives up into %s', (queue, dead, name) => {
     const fifo = queue === 'FixesQueue' || undefined;
@@ -187,7 +190,7 @@ describe('what is kept', () => {
     const queues = ofType('AWS::SQS::Queue').map(([id]) => ({ Ref: id }));
     const { Queues, PolicyDocument } = resource('NoPlainHttp').Properties;
 
-    expect(queues).toHaveLength(6);
+    expect(queues).toHaveLength(8);
     expect(Queues).toEqual(expect.arrayContaining(queues));
     expect(PolicyDocument).toMatchObject({
       Statement: [{ Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],

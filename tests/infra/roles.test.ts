@@ -12,7 +12,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(packaged.folder, { recursive: true, force: true }));
 
-const ROLES = ['SlackRole', 'TalkRole', 'CheckRole', 'FixRole', 'SweepRole'] as const;
+const ROLES = ['SlackRole', 'TalkRole', 'CheckRole', 'WaveRole', 'FixRole', 'SweepRole'] as const;
 type RoleName = (typeof ROLES)[number];
 
 const statements = (role: RoleName): Statement[] => statementsOf(packaged.template.Resources[role]);
@@ -58,7 +58,7 @@ describe('the whole reach of each role', () => {
       [
         ...reading('slack-bot-token'),
         ...taking('TalkQueue'),
-        ...sending('TalkQueue', 'ChecksQueue', 'FixesQueue'),
+        ...sending('TalkQueue', 'ChecksQueue', 'WavesQueue', 'FixesQueue'),
         ...table('DeleteItem GetItem PutItem UpdateItem', proposals),
         'dynamodb:Query ProposalsTable.Arn/index/due',
         ...audit,
@@ -80,6 +80,17 @@ describe('the whole reach of each role', () => {
       ],
     ],
     [
+      'WaveRole',
+      [
+        ...reading('ldap-bind-password'),
+        ...taking('WavesQueue'),
+        ...sending('TalkQueue'),
+        ...table('GetItem PutItem UpdateItem', proposals),
+        ...queueKey,
+        ...tableKey,
+      ],
+    ],
+    [
       'FixRole',
       [
         ...reading('ldap-write-bind-password'),
@@ -94,7 +105,7 @@ describe('the whole reach of each role', () => {
     [
       'SweepRole',
       [
-        ...sending('TalkQueue', 'FixesQueue'),
+        ...sending('TalkQueue', 'WavesQueue', 'FixesQueue'),
         ...table('UpdateItem', proposals),
         'dynamodb:Query ProposalsTable.Arn/index/due',
         ...audit,
@@ -121,7 +132,7 @@ describe('secrets', () => {
   test.each([
     ['slack-signing-secret', ['SlackRole']],
     ['slack-bot-token', ['SlackRole', 'TalkRole']],
-    ['ldap-bind-password', ['CheckRole']],
+    ['ldap-bind-password', ['CheckRole', 'WaveRole']],
     ['ldap-write-bind-password', ['FixRole']],
   ])('%s is read and decrypted by %j alone', (name, roles) => {
     expect(whoMay('ssm:GetParameters', secret(name))).toEqual(roles);
@@ -161,6 +172,14 @@ describe('the record', () => {
     expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('check#1'))).toEqual(['CheckRole']);
   });
 
+  test('a wave is begun by talk, judged by its worker, and the worker sees nothing else', () => {
+    expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('wave#1'))).toEqual(['TalkRole']);
+    expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('wave-survey#1#1#0'))).toEqual(['WaveRole']);
+    for (const key of ['proposal#1', 'check#1', 'done#1', 'recipient#1'])
+      for (const action of ['GetItem', 'PutItem', 'UpdateItem'])
+        expect(may('WaveRole', `dynamodb:${action}`, 'ProposalsTable.Arn', row(key))).toBe(false);
+  });
+
   test('nobody is the master of a table, a queue, a key, a log or a function', () => {
     const mastery: [string, string][] = [
       ['dynamodb:DeleteTable', 'AuditTable.Arn'],
@@ -188,8 +207,9 @@ describe('the network', () => {
     'lambda:SourceFunctionArn': `arn:AWS::Partition:lambda:AWS::Region:AWS::AccountId:function:migcheck-dev-${name}`,
   });
 
-  test('Lambda may place check and fix in the VPC, and their code may not use that right', () => {
-    expect(whoMay('ec2:CreateNetworkInterface', '*')).toEqual(['CheckRole', 'FixRole']);
+  test('Lambda may place check, wave and fix in the VPC, and their code may not use that right', () => {
+    expect(whoMay('ec2:CreateNetworkInterface', '*')).toEqual(['CheckRole', 'WaveRole', 'FixRole']);
+    expect(may('WaveRole', 'ec2:CreateNetworkInterface', '*', interfaceOf('wave'))).toBe(false);
     expect(may('CheckRole', 'ec2:CreateNetworkInterface', '*', interfaceOf('check'))).toBe(false);
     expect(may('FixRole', 'ec2:CreateNetworkInterface', '*', interfaceOf('fix'))).toBe(false);
   });

@@ -26,6 +26,7 @@ import { JDOE } from './judge.ts';
 import { poisoned } from './poison.ts';
 import { APPROVER, proposal, STATES } from './proposals.ts';
 import { customRecipient, distributionList, mailbox, ms, type Traits } from './recipients.ts';
+import { waveCards } from './wave-cards.ts';
 
 /** Data that goes into the cards beside what a test is about: `{}` for everyday data, or something nasty. */
 export type Data = Omit<Traits, 'proxies'> & {
@@ -236,5 +237,11 @@ function otherCards(data: Data): readonly Named[] {
 /** Every card there is, made of such data. */
 export async function everyCard(data: Data = {}): Promise<readonly Named[]> {
   const checks = await Promise.all((['exchange55', 'ad'] as const).map((dialect) => checkCards(dialect, data)));
-  return [...checks.flat(), ...proposalCards('exchange55', data), ...proposalCards('ad', data), ...otherCards(data)];
+  return [
+    ...checks.flat(),
+    ...proposalCards('exchange55', data),
+    ...proposalCards('ad', data),
+    ...otherCards(data),
+    ...waveCards(data),
+  ];
 }

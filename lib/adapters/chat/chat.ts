@@ -16,6 +16,9 @@ export type ChatSettings = {
 /** How long a user group's members are taken for current, in milliseconds. */
 const GROUP_AGE = 60_000;
 
+/** The report of a large wave has tens of megabytes. In milliseconds, for each call. */
+const UPLOAD_TIMEOUT = 20_000;
+
 const NO_SUCH_CHANNEL = new Set(['channel_not_found', 'missing_scope', 'method_not_supported_for_channel_type']);
 
 const blocksOf = (card: Card): KnownBlock[] => [...card.blocks];
@@ -24,12 +27,14 @@ const PLAIN = { mrkdwn: false, unfurl_links: false } as const;
 
 /** Slack's Web API as the port Chat. No retries of its own: whoever calls is called again by the queue. */
 export function openChat({ token, apiUrl }: ChatSettings): Chat {
-  const client = new WebClient(token, {
-    retryConfig: { retries: 0 },
-    timeout: TIMEOUT,
-    rejectRateLimitedCalls: true,
-    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
-  });
+  const clientFor = (timeout: number) =>
+    new WebClient(token, {
+      retryConfig: { retries: 0 },
+      timeout,
+      rejectRateLimitedCalls: true,
+      ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+    });
+  const [client, uploader] = [clientFor(TIMEOUT), clientFor(UPLOAD_TIMEOUT)];
   const groups = new Map<string, { at: number; members: readonly string[] }>();
 
   /** In direct messages nobody else reads, and a message stays where a whisper is gone with the next start of Slack. */
@@ -112,9 +117,10 @@ export function openChat({ token, apiUrl }: ChatSettings): Chat {
     file: (id) => describeFile(client, id),
     download: (file) => downloadFile(file, { token, apiUrl }),
 
-    async attach({ channel, threadTs }, { name, text }) {
+    async attach({ channel, threadTs }, files) {
       const place = threadTs ? { channel_id: channel, thread_ts: threadTs } : { channel_id: channel };
-      await translated(() => client.filesUploadV2({ ...place, filename: name, title: name, content: text }));
+      const uploads = files.map(({ name, content }) => ({ filename: name, title: name, file: Buffer.from(content) }));
+      await translated(() => uploader.filesUploadV2({ ...place, file_uploads: uploads }));
     },
   };
 }

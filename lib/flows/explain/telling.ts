@@ -52,7 +52,7 @@ async function tellAsker({ key, answer: { card, whole } }: Part, { by, replyTo }
   );
   const { channel, ts } = read(place);
   await once(`${key}:whole`, ledger, async () => {
-    await chat.attach({ channel, threadTs: ts }, { name: NAME, text: whole });
+    await chat.attach({ channel, threadTs: ts }, [{ name: NAME, content: whole }]);
     return SAID;
   });
 }
@@ -78,7 +78,7 @@ async function tellThread(
   );
   if (whole)
     await once(`${key}:whole`, ledger, async () => {
-      await chat.attach({ channel, threadTs }, { name: NAME, text: whole });
+      await chat.attach({ channel, threadTs }, [{ name: NAME, content: whole }]);
       return SAID;
     });
   return read(posted);

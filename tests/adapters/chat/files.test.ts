@@ -83,7 +83,7 @@ describe('a file of Slack', () => {
 
   test('a text is attached in a thread', async () => {
     const { channel, ts } = await chat.post('C0MIGRATE', { text: 'parent', blocks: [] });
-    await chat.attach({ channel, threadTs: ts }, { name: 'explained.txt', text: 'Ü' });
+    await chat.attach({ channel, threadTs: ts }, [{ name: 'explained.txt', content: 'Ü' }]);
     const [file] = [...slack.workspace.files.values()].slice(-1);
 
     expect(file?.bytes.toString()).toBe('Ü');

@@ -1,4 +1,4 @@
-export type HandlerName = 'slack' | 'talk' | 'check' | 'fix' | 'sweep';
+export type HandlerName = 'slack' | 'talk' | 'check' | 'wave' | 'fix' | 'sweep';
 
 /** What stands outside. */
 export type Service = 'directory' | 'ledger' | 'queues' | 'slack';

@@ -15,7 +15,12 @@ const MINUTE = 60_000;
 /** More steps than anything that goes on needs. */
 const MOST_STEPS = 40;
 
-const WORKER_OF: Readonly<Record<QueueName, HandlerName>> = { talk: 'talk', checks: 'check', fixes: 'fix' };
+const WORKER_OF: Readonly<Record<QueueName, HandlerName>> = {
+  talk: 'talk',
+  checks: 'check',
+  waves: 'wave',
+  fixes: 'fix',
+};
 
 type Parts = { readonly bench: Bench; readonly clock: Clock; readonly gate: Gate; readonly outside: Outside };
 

@@ -9,7 +9,7 @@ import { openNursery, type Worker } from '../faults/child.ts';
 import type { SqsPlaces } from '../sqs-places.ts';
 
 /** As serverless.yml has it: what works on each queue, and how many messages it is handed at once. */
-const QUEUES = { talk: ['talk', 10], checks: ['check', 1], fixes: ['fix', 1] } as const;
+const QUEUES = { talk: ['talk', 10], checks: ['check', 1], waves: ['wave', 1], fixes: ['fix', 1] } as const;
 const NAMES: readonly QueueName[] = ['talk', 'checks', 'fixes'];
 
 /** The settings that a worker works with. */

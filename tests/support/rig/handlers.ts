@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 
-export type HandlerName = 'slack' | 'talk' | 'check' | 'fix' | 'sweep';
+export type HandlerName = 'slack' | 'talk' | 'check' | 'wave' | 'fix' | 'sweep';
 export type Environment = Readonly<Record<string, string>>;
 
 const ours = { ...process.env };
@@ -34,6 +34,7 @@ export async function freshHandlers({ environment, variablesOf, begins }: Handle
     slack: inItsPlace('slack', (await import('../../../handlers/slack.ts')).handler),
     talk: inItsPlace('talk', (await import('../../../handlers/talk.ts')).handler),
     check: inItsPlace('check', (await import('../../../handlers/check.ts')).handler),
+    wave: inItsPlace('wave', (await import('../../../handlers/wave.ts')).handler),
     fix: inItsPlace('fix', (await import('../../../handlers/fix.ts')).handler),
     sweep: inItsPlace('sweep', (await import('../../../handlers/sweep.ts')).handler),
   };

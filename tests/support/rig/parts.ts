@@ -43,6 +43,7 @@ export async function startLedgerAndQueues(atWork: () => string) {
       SQS_ENDPOINT: queueProxy.endpoint,
       TALK_QUEUE_URL: queues.urls.talk,
       CHECKS_QUEUE_URL: queues.urls.checks,
+      WAVES_QUEUE_URL: queues.urls.waves,
       FIXES_QUEUE_URL: queues.urls.fixes,
     },
     async close() {

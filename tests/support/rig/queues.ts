@@ -14,13 +14,15 @@ import { startSqsServer } from '../sqs-places.ts';
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse | null | undefined>;
 export type Workers = Readonly<Record<QueueName, Handler>>;
 
-const NAMES: readonly QueueName[] = ['checks', 'talk', 'fixes'];
+const NAMES: readonly QueueName[] = ['checks', 'waves', 'talk', 'fixes'];
 
 export type WorkOptions = {
   /** Every job is handed over a second time after it was done, or beside it (`together`), as SQS may do. */
   readonly twice?: boolean | 'together';
   /** How many jobs are handed over at once, to be done beside each other; one, unless said otherwise. */
   readonly most?: number;
+  /** Only what is on these queues is worked on. */
+  readonly only?: readonly QueueName[];
 };
 
 const withoutCopies = (response: SQSBatchResponse | null | undefined): SQSBatchResponse => ({
@@ -63,10 +65,10 @@ export async function startQueues() {
   }
 
   /** Works until nothing is left on any queue, delayed messages included. */
-  async function settle(workers: Workers, { twice = false, most = 1 }: WorkOptions = {}): Promise<void> {
+  async function settle(workers: Workers, { twice = false, most = 1, only = NAMES }: WorkOptions = {}): Promise<void> {
     for (;;) {
       let worked = false;
-      for (const name of NAMES) {
+      for (const name of only) {
         const atOnce = name === 'fixes' ? 1 : most;
         for (let messages = await take(name, atOnce); messages.length > 0; messages = await take(name, atOnce)) {
           worked = true;
@@ -77,7 +79,7 @@ export async function startQueues() {
         }
       }
       if (worked) continue;
-      const counts = await Promise.all(NAMES.map((name) => server.counts(server.urls[name])));
+      const counts = await Promise.all(only.map((name) => server.counts(server.urls[name])));
       if (counts.every(({ ready, hidden, delayed }) => ready + hidden + delayed === 0)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -42,7 +42,7 @@ export async function startRig(options: RigOptions = {}) {
   const handlers = await freshHandlers({ environment, variablesOf: options.variablesOf, begins });
   const gateway = await startGateway(handlers.slack);
   slack.controls.sendEventsTo(gateway.url);
-  const workers: Workers = { talk: handlers.talk, checks: handlers.check, fixes: handlers.fix };
+  const workers: Workers = { talk: handlers.talk, checks: handlers.check, waves: handlers.wave, fixes: handlers.fix };
   const settle = () => queues.settle(workers, options);
   const { forget, leave, ...kept } = keptIn(tables);
   const people = peopleOf(slack);

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Entry } from '../elements.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { Control, type ControlElement, isControl } from './controls.tsx';
+import { DataTable } from './data-table.tsx';
 import { InputRow } from './input-row.tsx';
 import { Context, Drawing, Header, Section } from './texts.tsx';
 
@@ -60,6 +61,8 @@ function OneBlock({ snapshot, block, blockId, entered, error, enter }: OneProps)
       );
     case 'header':
       return <Header snapshot={snapshot} block={block} />;
+    case 'data_table':
+      return <DataTable snapshot={snapshot} block={block} />;
     case 'context':
       return <Context snapshot={snapshot} block={block} />;
     default:

@@ -1,0 +1,85 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { systemClock } from '../lib/adapters/clock.ts';
+import type { DirectorySettings } from '../lib/adapters/directory/settings.ts';
+import { sweepDirectory } from '../lib/adapters/directory/sweep/sweep.ts';
+import { lazily, openSecrets, whileCurrent } from '../lib/adapters/environment.ts';
+import { openLedger } from '../lib/adapters/ledger/ledger.ts';
+import { openQueue } from '../lib/adapters/queue.ts';
+import { assumptions, directorySettings, ledgerPlace, queuePlace } from '../lib/adapters/settings.ts';
+import { type Answer, worker } from '../lib/adapters/worker.ts';
+import { troubleSentence } from '../lib/cards/replies.ts';
+import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
+import { examine } from '../lib/flows/examine.ts';
+import { failWave, type Judging, judgeWave } from '../lib/flows/judge-wave.ts';
+import { surveyWave } from '../lib/flows/wave.ts';
+import type { Job } from '../lib/job.ts';
+import type { Assumptions } from '../lib/migration/examination.ts';
+import { listOf } from '../lib/wave/container.ts';
+import type { Survey } from '../lib/wave/survey.ts';
+
+/** Apart from the rest, so that a setting that is wrong can still be told. */
+const kept = lazily(async () => ({
+  ledger: openLedger(ledgerPlace(process.env), systemClock),
+  queue: openQueue(queuePlace(process.env)),
+  clock: systemClock,
+}));
+
+const secrets = openSecrets(['LDAP_BIND_PASSWORD']);
+const passwordAgain = async () => (await secrets.again()).LDAP_BIND_PASSWORD;
+
+const opened = whileCurrent(secrets, async (environment) => ({
+  settings: { ...directorySettings(environment, 'read'), passwordAgain },
+  assumptions: assumptions(environment),
+}));
+
+/** After so many people whatever else waits in this process gets its turn. */
+const TURN = 200;
+
+type Opened = { readonly settings: DirectorySettings; readonly assumptions: Assumptions };
+
+/** Reads the directory once, and asks it for everybody as a single check would. */
+async function judged(
+  { of, wizard, onProgress }: Judging,
+  { settings, assumptions: assumed }: Opened,
+): Promise<Survey> {
+  const directory = await sweepDirectory(settings, {
+    onProgress: (people) => onProgress({ doing: 'reading', people }),
+  });
+  const list = 'list' in of ? of.list : listOf(directory.below(of.container));
+  const deps = { directory, clock: systemClock, assumptions: assumed };
+  let asked = 0;
+  const survey = await surveyWave(list, {
+    clock: systemClock,
+    check: async (question) => {
+      asked += 1;
+      if (asked % TURN === 0) await nextTurn();
+      return examine({ ...question, wizard: wizard ?? assumed.wizard, observed: false }, deps);
+    },
+    onProgress: (people) => onProgress({ doing: 'checking', people, of: list.members.length }),
+  });
+  return { ...survey, view: directory.view, recipients: directory.count };
+}
+
+async function run(job: Job): Promise<void> {
+  if (job.kind !== 'judge-wave') throw new Error(`wave does not do ${job.kind}`);
+  const deps = await kept();
+  await judgeWave(job, { ...deps, judge: async (judging) => judged(judging, await opened()) });
+}
+
+function whyOf(error: unknown): string | undefined {
+  if (error instanceof DirectoryUnavailable) return `${troubleSentence(error.trouble)} (${error.server})`;
+  return error instanceof Misconfigured ? `migcheck is not set up right: ${error.message}.` : undefined;
+}
+
+/** A directory that cannot be asked is told at once; a person asks again sooner than a queue would. */
+const answer: Answer = async (job, error, lastAttempt) => {
+  if (job.kind !== 'judge-wave') return undefined;
+  const after = `It failed several times. Job ${job.id}.`;
+  const why = whyOf(error) ?? (lastAttempt ? after : undefined);
+  if (!why) return undefined;
+  await failWave(job.waveId, why, await kept());
+  return 'answered';
+};
+
+/** Queue "waves": read-only work on the directory that is about many people, and takes long. */
+export const handler = worker(run, answer);

@@ -1,0 +1,167 @@
+import type { KnownBlock } from '@slack/types';
+import { type RuleName, ruleOf } from '../migration/rules.ts';
+import { type Finding, remarkOn } from '../wave/findings.ts';
+import type { Since, Some } from '../wave/since.ts';
+import { countsIn, foundIn, needingSomebody, type Survey } from '../wave/survey.ts';
+import { titleOf, type Wave } from '../wave/wave.ts';
+import { actions, button, card, heading, list, note, type Piece, paragraph, preformatted } from './blocks.ts';
+import type { Card } from './card.ts';
+import { hiddenIn } from './check-object.ts';
+import { grouped, plural } from './plural.ts';
+import { clipped } from './visible.ts';
+import { peopleTable } from './wave-people.ts';
+import { pictureOf, progressBar } from './wave-picture.ts';
+
+const asker = ({ by, askedAt }: Wave): readonly Piece[] => [
+  'Asked by ',
+  { user: by.user },
+  ', ',
+  { moment: askedAt },
+  '.',
+];
+
+const again = (wave: Wave) => button({ id: 'check-wave-again', label: 'Check again', value: wave.id });
+
+/** A wave before it has ended: how far it is, and how it is stopped. */
+export function waveProgressCard(wave: Wave): Card {
+  const title = clipped(titleOf(wave), 100);
+  return card(`Checking ${title} …`, [
+    heading(`Checking ${title}`),
+    paragraph(whatIsAsked(wave)),
+    preformatted(howFar(wave)),
+    paragraph(...asker(wave)),
+    actions(button({ id: 'cancel-wave', label: 'Cancel', value: wave.id })),
+  ]);
+}
+
+const whatIsAsked = ({ subject }: Wave): string =>
+  subject.kind === 'list'
+    ? `${plural(subject.people, 'person', 'people')} (${subject.format}). The whole directory is read once, so it takes a while.`
+    : 'Everybody in this container. The whole directory is read once, so it takes a while.';
+
+function howFar({ progress }: Wave): string {
+  if (!progress || progress.people === 0) return 'Waiting for the directory …';
+  const { doing, people, of } = progress;
+  if (doing === 'reading' || of === undefined)
+    return `Reading the directory: ${plural(people, 'recipient', 'recipients')} so far`;
+  return `${progressBar(people, of)} ${grouped(people)} of ${plural(of, 'person', 'people')} checked`;
+}
+
+/** A wave that came to nothing. */
+export function waveEndedCard(wave: Wave): Card {
+  const title = clipped(titleOf(wave), 100);
+  const { by, why } = wave.end ?? {};
+  const says: readonly Piece[] = by ? ['Cancelled by ', { user: by }, '.'] : [why ?? 'It ended without an answer.'];
+  const plain = by ? `The check of ${title} was cancelled.` : `${title} was not checked. ${why ?? ''}`;
+  return card(plain, [
+    heading(by ? `Cancelled: ${title}` : `Not checked: ${title}`),
+    paragraph(...says, ' Nothing was changed.'),
+    paragraph(...asker(wave)),
+    actions(again(wave)),
+  ]);
+}
+
+/** What will become of everybody: counts, people, findings, what has changed; the whole is in the files below it. */
+export function waveCard(wave: Wave, survey: Survey): Card {
+  const some = needingSomebody(survey.verdicts);
+  return card(waveSentence(wave, survey), [
+    heading(`Checked: ${clipped(titleOf(wave), 100)}`),
+    paragraph({ bold: verdictOn(survey) }),
+    preformatted(...pictureOf(countsIn(survey.verdicts))),
+    ...(wave.since ? sinceBlocks(wave.since) : []),
+    ...peopleBlocks(some),
+    ...rulesBlocks(some.flatMap(({ rules }): readonly RuleName[] => rules)),
+    ...findingsBlocks(survey.findings),
+    paragraph(...asker(wave)),
+    note(searched(survey)),
+    actions(again(wave)),
+  ]);
+}
+
+const searched = ({ view, recipients, list: { format, leftOut } }: Survey): string =>
+  `Read once from ${view.server}, ${view.base}: ${plural(recipients, 'recipient', 'recipients')}.${hiddenIn(view)} From a ${format}${leftOut > 0 ? `, ${grouped(leftOut)} left out` : ''}. Whoever is mended later is looked at again before anything is written.`;
+
+/** The whole in one sentence, for notices and screen readers. */
+export const waveSentence = (wave: Wave, survey: Survey): string =>
+  `${clipped(titleOf(wave), 100)}: ${verdictOn(survey)}`;
+
+function verdictOn({ verdicts, findings }: Survey): string {
+  const { yes, no, unclear } = foundIn(verdicts);
+  const fixes = verdicts.filter(({ fix }) => fix).length;
+  const failing = findings.filter((finding) => remarkOn(finding).fails).length;
+  return [
+    `Of ${plural(verdicts.length, 'person', 'people')} the wizard will find ${grouped(yes)}`,
+    no > 0 ? `, will not find ${grouped(no)}` : '',
+    unclear > 0 ? `, and of ${grouped(unclear)} it is not clear` : '',
+    '.',
+    fixes > 0 ? ` ${grouped(fixes)} can be mended by one safe fix each.` : '',
+    failing > 0 ? ` The list itself fails in ${plural(failing, 'place', 'places')}.` : '',
+  ].join('');
+}
+
+const named = ({ people, names }: Some): string =>
+  `${names.join(', ')}${people > names.length ? ` and ${grouped(people - names.length)} more` : ''}`;
+
+function sinceBlocks({ at, mended, broken, joined, gone }: Since): readonly KnownBlock[] {
+  const groups: readonly (readonly [string, Some])[] = [
+    ['mended', mended],
+    ['newly broken', broken],
+    ['new on the list', joined],
+    ['no longer on it', gone],
+  ];
+  const changed = groups.filter(([, { people }]) => people > 0);
+  if (changed.length === 0) return [paragraph('The same as at ', { moment: at }, ', person by person.')];
+  return [
+    paragraph('Since ', { moment: at }, ':'),
+    list(changed.map(([what, some]) => [{ bold: `${grouped(some.people)} ${what}: ` }, clipped(named(some), 300)])),
+  ];
+}
+
+function peopleBlocks(some: Parameters<typeof peopleTable>[0]): readonly KnownBlock[] {
+  if (some.length === 0) return [];
+  const { table, left } = peopleTable(some);
+  const rest =
+    left > 0 ? [note(`${plural(left, 'more person is', 'more people are')} not shown: see the files below.`)] : [];
+  return [table, ...rest];
+}
+
+/** As many rules have room on the card. */
+const MOST_RULES = 6;
+
+function rulesBlocks(names: readonly RuleName[]): readonly KnownBlock[] {
+  const all = [...new Set(names)];
+  if (all.length === 0) return [];
+  const told = all.slice(0, MOST_RULES).map((name): readonly Piece[] => {
+    const { todo, articles, inference } = ruleOf(name);
+    const source = `${articles.join(', ')}${inference ? '; partly inference' : ''}`;
+    return [{ bold: `${name}: ` }, `${clipped(todo, 250)} (${source})`];
+  });
+  const left = all.length - told.length;
+  return [
+    list(told),
+    ...(left > 0 ? [note(`${plural(left, 'more rule stands', 'more rules stand')} in the files below.`)] : []),
+  ];
+}
+
+/** As many kinds of findings have room on the card. */
+const MOST_FINDINGS = 5;
+
+function findingsBlocks(findings: readonly Finding[]): readonly KnownBlock[] {
+  const byKind = new Map<Finding['what'], number[]>();
+  for (const { what, line } of findings) byKind.set(what, [...(byKind.get(what) ?? []), line]);
+  const kinds = [...byKind].sort(
+    ([a], [b]) => Number(remarkOn({ what: b }).fails) - Number(remarkOn({ what: a }).fails),
+  );
+  if (kinds.length === 0) return [];
+  const told = kinds.slice(0, MOST_FINDINGS).map(([what, lines]): readonly Piece[] => {
+    const { fails, says } = remarkOn({ what });
+    const where = `line ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ` and ${grouped(lines.length - 5)} more` : ''}`;
+    return [{ bold: `${fails ? 'Fails' : 'Look at'}, ${where}: ` }, clipped(says, 250)];
+  });
+  const left = kinds.length - told.length;
+  return [
+    paragraph({ bold: 'The list' }),
+    list(told),
+    ...(left > 0 ? [note(`${plural(left, 'more kind', 'more kinds')} of findings: see the files below.`)] : []),
+  ];
+}
