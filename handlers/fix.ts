@@ -7,6 +7,7 @@ import { openQueue } from '../lib/adapters/queue.ts';
 import { directorySettings, ledgerPlace, policy, queuePlace } from '../lib/adapters/settings.ts';
 import { worker } from '../lib/adapters/worker.ts';
 import { applyFix } from '../lib/flows/apply.ts';
+import { tellGivenUp } from '../lib/flows/given-up.ts';
 
 const secrets = openSecrets(['LDAP_WRITE_BIND_PASSWORD']);
 const passwordAgain = async () => (await secrets.again()).LDAP_WRITE_BIND_PASSWORD;
@@ -28,6 +29,6 @@ export const handler = worker(
     if (job.kind !== 'apply') throw new Error(`fix does not do ${job.kind}`);
     await applyFix(job, await opened());
   },
-  // The proposal itself remembers what is due; the sweep comes back to it.
-  async () => undefined,
+  // The proposal itself remembers what is due; the sweep comes back to it, whatever becomes of this job.
+  async (job, _, lastAttempt) => (job.kind === 'apply' && lastAttempt ? tellGivenUp(job, await opened()) : undefined),
 );

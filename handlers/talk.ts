@@ -20,6 +20,7 @@ import { cancelWave, showWave } from '../lib/flows/show-wave.ts';
 import { takeWave } from '../lib/flows/take-wave.ts';
 import { tellAnswer } from '../lib/flows/tell.ts';
 import { type Job, messageKey } from '../lib/job.ts';
+import type { Addressee } from '../lib/ports.ts';
 
 /** All that talk works with: Slack, the ledger and the queues; it knows no directory. */
 const opened = whileCurrent(openSecrets(['SLACK_BOT_TOKEN']), async (environment) => {
@@ -139,7 +140,14 @@ const LEFT_UNSAID: Partial<Record<Job['kind'], string>> = {
   decide: 'Whether it was decided: /migcheck history NAME.',
   refresh: 'The card may not be up to date.',
   wave: 'If its message stands in Slack already, the answer still comes.',
+  tell: 'The answer was ready, and could not be shown. Ask again.',
 };
+
+/** Whom a job is for, and how to reach them; what is told to everybody is for nobody alone. */
+function askerOf(job: Job): Addressee | undefined {
+  if (job.kind === 'tell') return job.to;
+  return 'replyTo' in job ? { user: job.by.user, replyTo: job.replyTo } : undefined;
+}
 
 /** Slack's wish to wait is met by a delayed message, not by sleeping; a last attempt that fails is told. */
 const answer: Answer = async (job, error, lastAttempt) => {
@@ -152,12 +160,13 @@ const answer: Answer = async (job, error, lastAttempt) => {
   if (job.kind === 'announce' && lastAttempt) return 'answered';
   // Nobody asked, so nobody is told that there is no answer.
   if (job.kind === 'explain' && job.asked === 'unasked') return undefined;
-  if (!('replyTo' in job) || (!(error instanceof SlackRefused) && !lastAttempt)) return undefined;
+  const asker = askerOf(job);
+  if (!asker || (!(error instanceof SlackRefused) && !lastAttempt)) return undefined;
   const why = error instanceof SlackRefused ? `Slack refused it (${error.reason}).` : 'It failed several times.';
   // A decision stands from the moment it is on record, whatever Slack makes of the card afterwards.
   const what = LEFT_UNSAID[job.kind] ?? 'Nothing was written.';
   const card = sentence(`That could not be finished. ${why} ${what} Job ${job.id}.`);
-  await chat.answer({ user: job.by.user, replyTo: { ...job.replyTo, replace: false } }, card);
+  await chat.answer({ ...asker, replyTo: { ...asker.replyTo, replace: false } }, card);
   await ledger.markDone(job.id);
   return 'answered';
 };
