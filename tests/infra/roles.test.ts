@@ -139,6 +139,31 @@ describe('secrets', () => {
     expect(whoMay('kms:Decrypt', 'SecretsKey.Arn', decrypting(name))).toEqual(roles);
   });
 
+  test('talk reads no password of the directory, and check no secret of Slack', () => {
+    for (const name of ['ldap-bind-password', 'ldap-write-bind-password'])
+      expect(may('TalkRole', 'ssm:GetParameters', secret(name))).toBe(false);
+    for (const name of ['slack-signing-secret', 'slack-bot-token', 'ldap-write-bind-password'])
+      expect(may('CheckRole', 'ssm:GetParameters', secret(name))).toBe(false);
+    expect(whoMay('ssm:GetParameters', secret('*'))).toEqual([]);
+    expect(whoMay('ssm:GetParametersByPath', secret(''))).toEqual([]);
+  });
+
+  test.each(['PutParameter', 'DeleteParameter', 'LabelParameterVersion', 'AddTagsToResource'])(
+    'nobody may ssm:%s, so no function can plant a secret of its own',
+    (action) => {
+      for (const name of ['slack-signing-secret', 'slack-bot-token', 'ldap-bind-password', 'ldap-write-bind-password'])
+        expect(whoMay(`ssm:${action}`, secret(name))).toEqual([]);
+    },
+  );
+
+  test('the context that one secret was encrypted under opens no other', () => {
+    const bound = decrypting('ldap-bind-password');
+    expect(whoMay('kms:Decrypt', 'SecretsKey.Arn', bound)).toEqual(['CheckRole']);
+    expect(whoMay('kms:Decrypt', 'DataKey.Arn', bound)).toEqual([]);
+    for (const action of ['Encrypt', 'ReEncryptFrom', 'CreateGrant', 'PutKeyPolicy', 'DisableKey'])
+      expect(whoMay(`kms:${action}`, 'SecretsKey.Arn', bound)).toEqual([]);
+  });
+
   test('a secret is decrypted only by way of Parameter Store', () => {
     expect(whoMay('kms:Decrypt', 'SecretsKey.Arn')).toEqual([]);
     expect(whoMay('kms:Decrypt', 'SecretsKey.Arn', via('dynamodb'))).toEqual([]);
@@ -149,6 +174,14 @@ describe('the record', () => {
   test('nobody changes or deletes what is in the audit chain', () => {
     for (const action of ['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate', 'PartiQLDelete'])
       expect(whoMay(`dynamodb:${action}`, 'AuditTable.Arn')).toEqual([]);
+  });
+
+  test('neither does the sweep delete a row of any kind, nor can anybody read a table from end to end', () => {
+    for (const key of ['proposal#1', 'check#1', 'lock#a', 'taken#a', 'done#1', 'recipient#1'])
+      expect(may('SweepRole', 'dynamodb:DeleteItem', 'ProposalsTable.Arn', row(key))).toBe(false);
+    for (const table of ['AuditTable.Arn', 'ProposalsTable.Arn'])
+      for (const action of ['Scan', 'ExportTableToPointInTime', 'PartiQLSelect', 'BatchGetItem'])
+        expect(whoMay(`dynamodb:${action}`, table)).toEqual([]);
   });
 
   test('those who move a proposal, and nobody else, add to the chain', () => {
@@ -199,6 +232,27 @@ describe('the record', () => {
 
     for (const [action, resource] of mastery)
       expect({ action, roles: whoMay(action, resource) }).toEqual({ action, roles: [] });
+  });
+});
+
+describe('what is allowed is named', () => {
+  test('no action has a wildcard, and no resource is everything but for the network interfaces', () => {
+    const allowed = ROLES.flatMap((role) => statements(role).filter(({ Effect }) => Effect === 'Allow'));
+
+    expect(allowed.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+    const everything = allowed.filter(({ Resource }) => Resource.includes('*'));
+    expect(everything.flatMap(({ Action }) => Action).filter((action) => !action.startsWith('ec2:'))).toEqual([]);
+  });
+
+  test('only Lambda takes a role, and none has a managed policy or a boundary that widens it', () => {
+    for (const role of ROLES) {
+      const { AssumeRolePolicyDocument, ...more } = packaged.template.Resources[role]?.Properties ?? {};
+      expect(AssumeRolePolicyDocument).toEqual({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+      });
+      expect(Object.keys(more).sort()).toEqual(['Description', 'Policies']);
+    }
   });
 });
 

@@ -42,6 +42,6 @@ export async function translated<T>(call: () => Promise<T>): Promise<T> {
 
 /** A URL comes out of a payload or an answer; whatever it says, we speak to Slack's own host and to no other. */
 export function isSlacks(url: string, host: 'hooks' | 'files', apiUrl: string | undefined): boolean {
-  const { origin } = new URL(url);
+  const origin = URL.parse(url)?.origin;
   return origin === `https://${host}.slack.com` || (apiUrl !== undefined && origin === new URL(apiUrl).origin);
 }
