@@ -9,10 +9,13 @@ import type { Card } from '../lib/cards/card.ts';
 import { misconfiguredCard, sentence, troubleCard } from '../lib/cards/replies.ts';
 import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
 import { refusalOf } from '../lib/flows/admit.ts';
+import { reportHowItIs } from '../lib/flows/doctor.ts';
 import { examineAgain, examineRecipient, proposeFromCheck } from '../lib/flows/examine.ts';
 import { showHistory } from '../lib/flows/history.ts';
 import { proposeUndo } from '../lib/flows/undo.ts';
-import { answerTo, type Job } from '../lib/job.ts';
+import { answerTo, type Job, type JobOf } from '../lib/job.ts';
+import { directoryFindings } from './doctor/directory.ts';
+import { reachFindings } from './doctor/from-the-subnet.ts';
 
 /** Apart from the rest, so that a setting that is wrong can still be told. */
 const queue = lazily(async () => openQueue(queuePlace(process.env)));
@@ -31,7 +34,23 @@ const opened = whileCurrent(secrets, async (environment) => {
   };
 });
 
+/** Before anything is opened, since what cannot be opened is what is to be told. */
+const look = async (job: JobOf<'doctor'>): Promise<void> =>
+  reportHowItIs(
+    job,
+    { from: 'check', through: 'checks' },
+    {
+      queue: await queue(),
+      clock: systemClock,
+      look: async () => [
+        ...(await reachFindings(process.env, 'check')),
+        ...(await directoryFindings(process.env, 'read')),
+      ],
+    },
+  );
+
 async function run(job: Job): Promise<void> {
+  if (job.kind === 'doctor') return look(job);
   const deps = await opened();
   const refusal = 'replyTo' in job ? await refusalOf(job, deps, 'asks') : undefined;
   if (refusal && 'replyTo' in job) return deps.queue.send('talk', answerTo(job, refusal));

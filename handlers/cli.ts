@@ -15,6 +15,7 @@ import { examine } from '../lib/flows/examine.ts';
 import { readHistory } from '../lib/flows/history.ts';
 import { type Answered, json, type Pieces } from './cli/answered.ts';
 import { AUDIT_USAGE, audit } from './cli/audit.ts';
+import { DOCTOR_USAGE, doctor } from './cli/doctor.ts';
 import { openedText } from './cli/file.ts';
 import { wave } from './cli/wave.ts';
 
@@ -22,7 +23,8 @@ const USAGE = `migcheck check NAME [as MS:NETWORK/POSTOFFICE/MAILBOX] [wizard VE
 migcheck explain [FILE|-] [--json]
 migcheck history NAME [--json]
 migcheck wave FILE|--container DN [--json] [--csv FILE] [--corrected FILE] [--import FILE]
-${AUDIT_USAGE}`;
+${AUDIT_USAGE}
+${DOCTOR_USAGE}`;
 
 type Ask = { readonly words: readonly string[]; readonly json: boolean; readonly environment: Environment };
 
@@ -106,6 +108,7 @@ function parse(argv: readonly string[]) {
 
 async function answer(argv: readonly string[], environment: Environment): Promise<Answered> {
   if (argv[0] === 'wave') return wave(argv.slice(1), environment);
+  if (argv[0] === 'doctor') return doctor(argv.slice(1), environment);
   if (argv[0] === 'audit') return audit(argv.slice(1), environment);
   const { values, positionals } = parse(argv);
   const [name = '', ...words] = positionals;
@@ -119,7 +122,7 @@ async function write(piece: string): Promise<void> {
   if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
 }
 
-async function writeAll(answered: Answered): Promise<0 | 1> {
+async function writeAll(answered: Answered): Promise<0 | 1 | 2> {
   if ('output' in answered) {
     await write(`${answered.output}\n`);
     return answered.code;

@@ -7,7 +7,11 @@ import { openQueue } from '../lib/adapters/queue.ts';
 import { directorySettings, ledgerPlace, policy, queuePlace } from '../lib/adapters/settings.ts';
 import { worker } from '../lib/adapters/worker.ts';
 import { applyFix } from '../lib/flows/apply.ts';
+import { reportHowItIs } from '../lib/flows/doctor.ts';
 import { tellGivenUp } from '../lib/flows/given-up.ts';
+import type { JobOf } from '../lib/job.ts';
+import { directoryFindings } from './doctor/directory.ts';
+import { reachFindings } from './doctor/from-the-subnet.ts';
 
 const secrets = openSecrets(['LDAP_WRITE_BIND_PASSWORD']);
 const passwordAgain = async () => (await secrets.again()).LDAP_WRITE_BIND_PASSWORD;
@@ -23,9 +27,25 @@ const opened = whileCurrent(secrets, async (environment) => {
   };
 });
 
+/** Before anything is opened: without an account that writes there is nothing to open, and that is no fault. */
+const look = (job: JobOf<'doctor'>): Promise<void> =>
+  reportHowItIs(
+    job,
+    { from: 'fix', through: 'fixes' },
+    {
+      queue: openQueue(queuePlace(process.env)),
+      clock: systemClock,
+      look: async () => [
+        ...(await reachFindings(process.env, 'fix')),
+        ...(await directoryFindings(process.env, 'write')),
+      ],
+    },
+  );
+
 /** Queue "fixes": FIFO, one group per recipient, one job at a time. */
 export const handler = worker(
   async (job) => {
+    if (job.kind === 'doctor') return look(job);
     if (job.kind !== 'apply') throw new Error(`fix does not do ${job.kind}`);
     await applyFix(job, await opened());
   },

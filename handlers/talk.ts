@@ -7,10 +7,12 @@ import { openQueue } from '../lib/adapters/queue.ts';
 import { ledgerPlace, optional, policy, queuePlace, required } from '../lib/adapters/settings.ts';
 import { type Answer, worker } from '../lib/adapters/worker.ts';
 import { sentence } from '../lib/cards/replies.ts';
+import type { Finding } from '../lib/doctor/finding.ts';
 import { SlackBusy, SlackRefused } from '../lib/errors.ts';
 import { refusalOf } from '../lib/flows/admit.ts';
 import { announceProposal, refreshProposal } from '../lib/flows/announce.ts';
 import { decideProposal } from '../lib/flows/decide.ts';
+import { askHowItIs, collectReports } from '../lib/flows/doctor.ts';
 import { explainAsked } from '../lib/flows/explain.ts';
 import { openProposal } from '../lib/flows/open-proposal.ts';
 import { showPending } from '../lib/flows/pending.ts';
@@ -19,8 +21,10 @@ import { shareCheck } from '../lib/flows/share.ts';
 import { cancelWave, showWave } from '../lib/flows/show-wave.ts';
 import { takeWave } from '../lib/flows/take-wave.ts';
 import { tellAnswer } from '../lib/flows/tell.ts';
-import { type Job, messageKey } from '../lib/job.ts';
+import { type Job, type JobOf, messageKey } from '../lib/job.ts';
 import type { Addressee } from '../lib/ports.ts';
+import { ledgerFindings, queueFindings } from './doctor/aws.ts';
+import { slackFindings } from './doctor/slack.ts';
 
 /** All that talk works with: Slack, the ledger and the queues; it knows no directory. */
 const opened = whileCurrent(openSecrets(['SLACK_BOT_TOKEN']), async (environment) => {
@@ -61,6 +65,8 @@ function keyOf(job: Job): string | undefined {
     case 'show-wave':
     case 'cancel-wave':
       return `wave:${job.waveId}`;
+    case 'doctor-report':
+      return `${job.doctor}:collecting`;
     case 'tell':
     case 'wave':
       return job.id;
@@ -86,7 +92,7 @@ async function alone(key: string, job: Job, deps: Deps): Promise<void> {
 }
 
 /** What whoever decides does, and whoever looks how a proposal stands: nothing of the directory is asked for by it. */
-const DECIDING: ReadonlySet<Job['kind']> = new Set(['decide', 'refresh', 'pending']);
+const DECIDING: ReadonlySet<Job['kind']> = new Set(['decide', 'refresh', 'pending', 'doctor']);
 
 /** Deciding is open to whoever may decide; everything else is asking. What nobody asked for needs no leave. */
 async function ifAdmitted(job: Job, deps: Deps): Promise<void> {
@@ -94,6 +100,12 @@ async function ifAdmitted(job: Job, deps: Deps): Promise<void> {
   const refusal = await refusalOf(job, deps, DECIDING.has(job.kind) ? 'decides' : 'asks');
   if (refusal) return deps.chat.answer({ user: job.by.user, replyTo: job.replyTo }, refusal);
   return doneBy({ ...job, admitted: true }, deps);
+}
+
+/** What talk can look at: Slack, tables and queues. */
+async function lookAtOwn({ replyTo }: JobOf<'doctor'>): Promise<readonly Finding[]> {
+  const { env } = process;
+  return (await Promise.all([slackFindings(env, replyTo.channel), ledgerFindings(env), queueFindings(env)])).flat();
 }
 
 function doneBy(job: Job, deps: Deps): Promise<void> {
@@ -127,6 +139,10 @@ function doneBy(job: Job, deps: Deps): Promise<void> {
       return showWave(job, deps);
     case 'cancel-wave':
       return cancelWave(job, deps);
+    case 'doctor':
+      return askHowItIs(job, { ...deps, look: lookAtOwn });
+    case 'doctor-report':
+      return collectReports(job, deps);
     default:
       throw new Error(`talk does not do ${job.kind}`);
   }

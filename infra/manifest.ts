@@ -1,8 +1,8 @@
 // Prints the manifest of the Slack app: `npm run -s manifest -- [--url https://…/slack/events] [--watch]`.
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { WATCH_SCOPES } from '../lib/doctor/scopes.ts';
 import base from './slack-manifest.json' with { type: 'json' };
-import { WATCH_SCOPES } from './slack-scopes.ts';
 
 export type ManifestOptions = {
   /** Where Slack posts to: what the deployment prints, with its path. */

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import * as z from 'zod';
 import type { Card } from './cards/card.ts';
+import type { Finding } from './doctor/finding.ts';
 import { digestOf } from './migration/digest.ts';
 import type { Draft } from './migration/draft.ts';
 import type { Proposal } from './migration/proposal.ts';
@@ -137,6 +138,18 @@ export const Job = z.discriminatedUnion('kind', [
   /** Show a wave as its row has it. */
   z.object({ kind: z.literal('show-wave'), schema: z.literal(1), id: z.string(), waveId: z.string() }),
   z.object({ kind: z.literal('cancel-wave'), ...common, waveId: z.string() }),
+  /** Look how migcheck itself is: each place looks at its own part. `sentAt`: when it was put on this queue. */
+  z.object({ kind: z.literal('doctor'), ...common, sentAt: z.string().optional() }),
+  /** What one place found; from `deadline`, that nobody is waited for any longer. `doctor` is the id of the question. */
+  z.object({
+    kind: z.literal('doctor-report'),
+    schema: z.literal(1),
+    id: z.string(),
+    doctor: z.string(),
+    from: z.enum(['talk', 'check', 'fix', 'deadline']),
+    sentAt: z.string(),
+    findings: z.array(z.custom<Finding>(isObject)).readonly(),
+  }),
   z.object({ kind: z.literal('apply'), schema: z.literal(1), id: z.string(), proposalId: z.string() }),
   z.object({
     kind: z.literal('tell'),

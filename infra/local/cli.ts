@@ -7,9 +7,16 @@ type Parts = { readonly environment: Readonly<Record<string, string>>; close(): 
 
 const nothing: Parts = { environment: {}, close: async () => {} };
 
+/** What is looked at is the bot that runs on this machine, unless a deployment is named; without either what is set. */
+const runningParts = (): Parts => ({
+  ...nothing,
+  environment: process.argv.some((word) => word.startsWith('--stage')) ? {} : (runningBot()?.environment ?? {}),
+});
+
 /** Without a directory of its own, a terminal asks the bot that runs on this machine, else the sample organisation. */
 async function standIns(command: string | undefined): Promise<Parts | string> {
   const readsLedger = command === 'history' || command === 'audit';
+  if (command === 'doctor') return runningParts();
   if (command !== 'check' && command !== 'wave' && !readsLedger) return nothing;
   const running = runningBot();
   if (readsLedger && !process.env.PROPOSALS_TABLE && !running)

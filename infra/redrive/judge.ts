@@ -20,14 +20,20 @@ const GOOD_FOR: Readonly<Record<Job['kind'], GoodFor>> = {
   propose: CLICK,
   open: CLICK,
   undo: CLICK,
+  'cancel-wave': CLICK,
   tell: ANSWER,
   share: ANSWER,
+  doctor: ANSWER,
+  'doctor-report': ANSWER,
   examine: QUESTION,
   'examine-again': QUESTION,
   explain: QUESTION,
   history: QUESTION,
   pending: QUESTION,
   refresh: QUESTION,
+  wave: QUESTION,
+  'judge-wave': QUESTION,
+  'show-wave': QUESTION,
 };
 
 /** Why a job of this age (milliseconds) is not sent back; undefined where it is. */

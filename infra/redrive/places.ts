@@ -7,6 +7,7 @@ import type { QueueName } from '../../lib/job.ts';
 const QUEUES = {
   talk: { name: 'talk', setting: 'TALK_QUEUE_URL' },
   checks: { name: 'checks', setting: 'CHECKS_QUEUE_URL' },
+  waves: { name: 'waves', setting: 'WAVES_QUEUE_URL' },
   fixes: { name: 'fixes.fifo', setting: 'FIXES_QUEUE_URL' },
 } as const satisfies Record<QueueName, { name: string; setting: string }>;
 

@@ -5,7 +5,7 @@ import { type Environment, optional } from './settings.ts';
  * The environment with these secrets in it: each as it is set (`NAME`), else read from SSM by the name of its parameter
  * (`NAME_PARAMETER`), all in one call. What is in neither place stays absent.
  */
-async function environmentWith(
+export async function environmentWith(
   secrets: readonly string[],
   environment: Environment = process.env,
 ): Promise<Environment> {
@@ -18,7 +18,7 @@ async function environmentWith(
   if (Object.keys(names).length === 0) return environment;
   const region = environment.AWS_REGION ?? 'us-east-1';
   const endpoint = optional(environment, 'SSM_ENDPOINT');
-  return { ...environment, ...(await readSecrets({ names, region, endpoint })) };
+  return { ...environment, ...(await readSecrets({ names, region, endpoint, environment })) };
 }
 
 /** The environment with secrets in it. The same object for as long as none of them has changed. */

@@ -20,6 +20,8 @@ export type Command =
   | { readonly kind: 'pending' }
   /** Many people at once: a form asks for the list; a container may be named at once. */
   | { readonly kind: 'wave'; readonly container?: string }
+  /** How migcheck itself is. */
+  | { readonly kind: 'doctor' }
   | Mistake;
 
 /** One word of a command; quoted words are never keywords. */
@@ -123,8 +125,9 @@ function parseUndo(words: readonly Word[]): Command {
   return isMistake(who) ? who : { kind: 'undo', who };
 }
 
-const parsePending = (words: readonly Word[], text: string): Command =>
-  words.length === 0 ? { kind: 'pending' } : parseCheck(wordsOf(text));
+/** A command that takes nothing; with more words it is somebody's name. */
+const parseAlone = (kind: 'pending' | 'doctor', words: readonly Word[], text: string): Command =>
+  words.length === 0 ? { kind } : parseCheck(wordsOf(text));
 
 /** Somebody may be called Wave; whatever has no place in a name is a container. */
 function parseWave(words: readonly Word[], text: string): Command {
@@ -156,9 +159,11 @@ function commandTyped(text: string): Command {
     case 'undo':
       return parseUndo(wordsOf(after));
     case 'pending':
-      return parsePending(wordsOf(after), text);
+      return parseAlone('pending', wordsOf(after), text);
     case 'wave':
       return parseWave(wordsOf(after), text);
+    case 'doctor':
+      return parseAlone('doctor', wordsOf(after), text);
     default:
       return parseCheck(wordsOf(text));
   }
@@ -167,7 +172,7 @@ function commandTyped(text: string): Command {
 /** Reads what follows `/migcheck`, as Slack sends it (entities, links, smart quotes and all). */
 export const parseCommand = (raw: string): Command => commandTyped(typed(raw));
 
-const KEYWORDS = new Set(['check', 'history', 'undo', 'pending', 'help']);
+const KEYWORDS = new Set(['check', 'history', 'undo', 'pending', 'doctor', 'help']);
 
 /** More words than these are a sentence, and nobody's name. */
 const WORDS_OF_A_NAME = 2;

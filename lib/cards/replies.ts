@@ -47,6 +47,7 @@ export const helpCard = (): Card =>
         { code: '/migcheck history me' },
         ' what you did',
       ],
+      [{ code: '/migcheck doctor' }, ' tells approvers how migcheck itself is, and what to do about it'],
       [{ code: '/migcheck help' }, ' shows this'],
     ]),
     note('A fix is written only after another person has approved it, and announced only after it was read back.'),

@@ -33,6 +33,8 @@ function jobFor(command: Command, slash: SlashCommand): Handed | undefined {
       return { job: { ...common, ...command }, queue: placeFor(command.who) };
     case 'pending':
       return { job: { kind: 'pending', ...common }, queue: 'talk' };
+    case 'doctor':
+      return { job: { kind: 'doctor', ...common }, queue: 'talk' };
     case 'explain':
       return { job: { kind: 'explain', ...common, text: command.text, asked: 'command' }, queue: 'talk' };
     default:
@@ -53,6 +55,8 @@ function acknowledgement(command: Command): Card {
       return NOT_OPENED;
     case 'pending':
       return sentence('Looking what waits for you …');
+    case 'doctor':
+      return sentence('Asking every part of migcheck how it is; this takes up to a minute …');
     case 'check':
     case 'history':
     case 'undo':

@@ -64,7 +64,7 @@ const ASKED_AMONG_OTHERS =
 const NO_FORM_HERE =
   'A message opens no form. Type /migcheck wave, or take "Check this list" under More actions of a message with the list.';
 
-const LOOKS_UP: ReadonlySet<Command['kind']> = new Set(['check', 'history', 'undo', 'pending', 'wave']);
+const LOOKS_UP: ReadonlySet<Command['kind']> = new Set(['check', 'history', 'undo', 'pending', 'wave', 'doctor']);
 
 async function obey(command: Command, job: Explain, { chat, queue }: Deps): Promise<void> {
   const { schema, id, by, replyTo, admitted } = job;
@@ -88,6 +88,8 @@ async function obey(command: Command, job: Explain, { chat, queue }: Deps): Prom
       if (dn === undefined) return chat.answer({ user: by.user, replyTo }, sentence(NO_FORM_HERE));
       return queue.send('talk', { ...common, kind: 'wave', from: { by: 'container', dn }, readers: 'channel' });
     }
+    case 'doctor':
+      return queue.send('talk', { ...common, kind: 'doctor' });
     case 'explain':
     case 'help':
       return chat.answer({ user: by.user, replyTo }, helpCard());

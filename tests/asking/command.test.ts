@@ -71,6 +71,8 @@ describe('other commands', () => {
       container: 'cn=Recipients,ou=LONDON,o=FABRIKAM',
     });
     expect(parseCommand('wave jones')).toEqual({ kind: 'check', who: { by: 'name', name: 'wave jones' } });
+    expect(parseCommand('doctor')).toEqual({ kind: 'doctor' });
+    expect(parseCommand('doctor no')).toMatchObject({ kind: 'check', who: { name: 'doctor no' } });
     expect(parseCommand('pending jones')).toEqual({ kind: 'check', who: { by: 'name', name: 'pending jones' } });
   });
 });
@@ -106,7 +108,8 @@ test('whatever is typed is answered, and no name is ever taken for another one',
     fc.property(fc.string({ unit: anyCharacter, maxLength: 200 }), (text) => {
       const command = parseCommand(text);
       if (command.kind === 'check' && command.who.by === 'name') expect(command.who.name.length).toBeGreaterThan(0);
-      expect(['help', 'check', 'explain', 'history', 'undo', 'pending', 'wave', 'mistake']).toContain(command.kind);
+      const kinds = ['help', 'check', 'explain', 'history', 'undo', 'pending', 'wave', 'doctor', 'mistake'];
+      expect(kinds).toContain(command.kind);
     }),
   );
 });

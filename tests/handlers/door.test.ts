@@ -171,6 +171,7 @@ describe('what the asker reads at once', () => {
     ['history', 'Looking up what you did'],
     ['undo', 'Whose change is to be undone?'],
     ['pending', 'Looking what waits for you'],
+    ['doctor', 'Asking every part of migcheck'],
     ['jdoe wizard 6.0', 'is no wizard version'],
     ['jdoe as MS:CORP', 'NETWORK/POSTOFFICE/MAILBOX'],
     ['jdoe\u202Egnp.exe', 'U+202E'],

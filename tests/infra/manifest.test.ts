@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { manifestFor } from '../../infra/manifest.ts';
 import schema from '../../infra/slack-manifest.schema.json' with { type: 'json' };
-import { SCOPES, WATCH_SCOPES } from '../../infra/slack-scopes.ts';
+import { SCOPES, WATCH_SCOPES } from '../../lib/doctor/scopes.ts';
 
 const manifest = manifestFor();
 

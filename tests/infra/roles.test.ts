@@ -47,6 +47,13 @@ describe('the whole reach of each role', () => {
   const tableKey = ['kms:Decrypt DataKey.Arn'];
   const proposals = 'ProposalsTable.Arn';
   const audit = table('PutItem Query', 'AuditTable.Arn');
+  /** What the doctor is told of tables and queues; nothing of what they hold. */
+  const looking = [
+    ...[proposals, 'AuditTable.Arn'].flatMap((id) => table('DescribeTable DescribeContinuousBackups', id)),
+    ...['ChecksQueue', 'FixesQueue', 'TalkDeadLetters', 'ChecksDeadLetters', 'FixesDeadLetters'].map(
+      (queue) => `sqs:GetQueueAttributes ${queue}.Arn`,
+    ),
+  ];
 
   test.each<[RoleName, string[]]>([
     [
@@ -62,6 +69,7 @@ describe('the whole reach of each role', () => {
         ...table('DeleteItem GetItem PutItem UpdateItem', proposals),
         'dynamodb:Query ProposalsTable.Arn/index/due',
         ...audit,
+        ...looking,
         ...queueKey,
         ...tableKey,
       ],

@@ -1,5 +1,6 @@
 import type { Card } from '../../lib/cards/card.ts';
 import { checkCard } from '../../lib/cards/check-card.ts';
+import { doctorCard } from '../../lib/cards/doctor-card.ts';
 import { explainCard, messageCard, noEventCard, numberCard } from '../../lib/cards/explain-card.ts';
 import { fileTroubleCard } from '../../lib/cards/file-trouble.ts';
 import { type HistoryPage, historyCard, ownCard } from '../../lib/cards/history-card.ts';
@@ -216,6 +217,15 @@ function otherCards(data: Data): readonly Named[] {
       ),
     ],
     ['help', helpCard()],
+    [
+      'doctor',
+      doctorCard(
+        (['broken', 'warning', 'untold', 'well'] as const).map((level) => ({
+          ...{ part: 'Slack' as const, tried: `approver ${name}`, came: data.everywhere ?? name, level },
+          cure: `Look at ${name}.`,
+        })),
+      ),
+    ],
     [
       'mistake',
       mistakeCard({

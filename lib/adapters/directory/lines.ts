@@ -75,7 +75,8 @@ function serversFor(servers: readonly Server[], dn: string | undefined): readonl
   return own.length > 0 ? own : servers;
 }
 
-function connectionOptions(settings: DirectorySettings, onRoundTrip: () => void): ConnectionOptions {
+/** How `connect` is to go about it. Throws Misconfigured. */
+export function connectionOptions(settings: DirectorySettings, onRoundTrip: () => void): ConnectionOptions {
   const { bindDn, password, caFile, timeoutMs = 5000, connectTimeoutMs = 3000 } = settings;
   // RFC 4513 5.1.2: a name without a password binds as nobody, and looks like success.
   if (bindDn && !password)
