@@ -7,7 +7,6 @@ import { openQueue } from '../lib/adapters/queue.ts';
 import { ledgerPlace, optional, policy, queuePlace, required } from '../lib/adapters/settings.ts';
 import { type Answer, worker } from '../lib/adapters/worker.ts';
 import { sentence } from '../lib/cards/replies.ts';
-import type { Finding } from '../lib/doctor/finding.ts';
 import { SlackBusy, SlackRefused } from '../lib/errors.ts';
 import { refusalOf } from '../lib/flows/admit.ts';
 import { announceProposal, refreshProposal } from '../lib/flows/announce.ts';
@@ -21,10 +20,9 @@ import { shareCheck } from '../lib/flows/share.ts';
 import { cancelWave, showWave } from '../lib/flows/show-wave.ts';
 import { takeWave } from '../lib/flows/take-wave.ts';
 import { tellAnswer } from '../lib/flows/tell.ts';
-import { type Job, type JobOf, messageKey } from '../lib/job.ts';
+import { type Job, messageKey } from '../lib/job.ts';
 import type { Addressee } from '../lib/ports.ts';
-import { ledgerFindings, queueFindings } from './doctor/aws.ts';
-import { slackFindings } from './doctor/slack.ts';
+import { lookFromTalk } from './doctor/talk.ts';
 
 /** All that talk works with: Slack, the ledger and the queues; it knows no directory. */
 const opened = whileCurrent(openSecrets(['SLACK_BOT_TOKEN']), async (environment) => {
@@ -102,12 +100,6 @@ async function ifAdmitted(job: Job, deps: Deps): Promise<void> {
   return doneBy({ ...job, admitted: true }, deps);
 }
 
-/** What talk can look at: Slack, tables and queues. */
-async function lookAtOwn({ replyTo }: JobOf<'doctor'>): Promise<readonly Finding[]> {
-  const { env } = process;
-  return (await Promise.all([slackFindings(env, replyTo.channel), ledgerFindings(env), queueFindings(env)])).flat();
-}
-
 function doneBy(job: Job, deps: Deps): Promise<void> {
   switch (job.kind) {
     case 'tell':
@@ -140,7 +132,7 @@ function doneBy(job: Job, deps: Deps): Promise<void> {
     case 'cancel-wave':
       return cancelWave(job, deps);
     case 'doctor':
-      return askHowItIs(job, { ...deps, look: lookAtOwn });
+      return askHowItIs(job, { ...deps, look: lookFromTalk });
     case 'doctor-report':
       return collectReports(job, deps);
     default:

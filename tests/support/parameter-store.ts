@@ -14,7 +14,11 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  * The signature that AWS would work out for a request, step by step as its documentation has them:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-function expectedAuthorization({ headers, url }: IncomingMessage, body: string, { id, secret }: Credentials): string {
+export function expectedAuthorization(
+  { headers, url }: IncomingMessage,
+  body: string,
+  { id, secret }: Credentials,
+): string {
   const [, scope = '', signed = ''] =
     /Credential=[^/]+\/(\S+), SignedHeaders=(\S+),/.exec(headers.authorization ?? '') ?? [];
   const lines = signed.split(';').map((name) => `${name}:${headers[name]}\n`);
