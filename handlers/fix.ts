@@ -42,12 +42,12 @@ const look = (job: JobOf<'doctor'>): Promise<void> =>
     },
   );
 
-/** Queue "fixes": FIFO, one group per recipient, one job at a time. */
+/** Queue "fixes": FIFO, one group per recipient or plan, one job at a time. */
 export const handler = worker(
-  async (job) => {
+  async (job, left) => {
     if (job.kind === 'doctor') return look(job);
     if (job.kind !== 'apply') throw new Error(`fix does not do ${job.kind}`);
-    await applyFix(job, await opened());
+    await applyFix(job, await opened(), left);
   },
   // The proposal itself remembers what is due; the sweep comes back to it, whatever becomes of this job.
   async (job, _, lastAttempt) => (job.kind === 'apply' && lastAttempt ? tellGivenUp(job, await opened()) : undefined),

@@ -9,10 +9,11 @@ import { type Answer, worker } from '../lib/adapters/worker.ts';
 import { sentence } from '../lib/cards/replies.ts';
 import { SlackBusy, SlackRefused } from '../lib/errors.ts';
 import { refusalOf } from '../lib/flows/admit.ts';
-import { announceProposal, refreshProposal } from '../lib/flows/announce.ts';
+import { announceProposal, refreshProposal, showProgress } from '../lib/flows/announce.ts';
 import { decideProposal } from '../lib/flows/decide.ts';
 import { askHowItIs, collectReports } from '../lib/flows/doctor.ts';
 import { explainAsked } from '../lib/flows/explain.ts';
+import { openPlan } from '../lib/flows/open-proposal/plan.ts';
 import { openProposal } from '../lib/flows/open-proposal.ts';
 import { showPending } from '../lib/flows/pending.ts';
 import { resolveMention } from '../lib/flows/resolve-mention.ts';
@@ -117,6 +118,10 @@ function doneBy(job: Job, deps: Deps): Promise<void> {
       return shareCheck(job, deps);
     case 'open':
       return openProposal(job, deps);
+    case 'open-plan':
+      return openPlan(job, deps);
+    case 'progress':
+      return showProgress(job, deps);
     case 'decide':
       return decideProposal(job, deps);
     case 'refresh':
@@ -165,7 +170,7 @@ const answer: Answer = async (job, error, lastAttempt) => {
     return 'answered';
   }
   // The sweep has it told as soon as Slack lets us.
-  if (job.kind === 'announce' && lastAttempt) return 'answered';
+  if ((job.kind === 'announce' || job.kind === 'progress') && lastAttempt) return 'answered';
   // Nobody asked, so nobody is told that there is no answer.
   if (job.kind === 'explain' && job.asked === 'unasked') return undefined;
   const asker = askerOf(job);

@@ -4,6 +4,7 @@ import type { Card } from './cards/card.ts';
 import type { Finding } from './doctor/finding.ts';
 import { digestOf } from './migration/digest.ts';
 import type { Draft } from './migration/draft.ts';
+import { planDn } from './migration/people.ts';
 import type { Proposal } from './migration/proposal.ts';
 import { WIZARD_VERSIONS } from './migration/wizard.ts';
 
@@ -113,6 +114,17 @@ export const Job = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('undo'), ...common, proposalId: z.string().optional(), who: WhoShape.optional() }),
   /** Put a change that has just been seen to be right before those who decide. */
   z.object({ kind: z.literal('open'), ...common, proposalId: z.string(), draft: z.custom<Draft>(isObject) }),
+  /** Put a list of people, kept under its digest, before those who decide, as one plan. */
+  z.object({
+    kind: z.literal('open-plan'),
+    ...common,
+    proposalId: z.string(),
+    list: z.string(),
+    pages: z.number().int().positive(),
+    undoes: z.object({ proposalId: z.string(), askedBy: Actor }).optional(),
+    /** What the proposer has to know of those who are not in it. */
+    leftOut: z.string().optional(),
+  }),
   z.object({
     kind: z.literal('decide'),
     ...common,
@@ -158,6 +170,8 @@ export const Job = z.discriminatedUnion('kind', [
     to: z.object({ user: z.string(), replyTo: ReplyTo }),
     card: z.object({ text: z.string(), blocks: z.array(z.custom<KnownBlock>(isBlock)) }),
   }),
+  /** Show on its cards how far a plan has come. */
+  z.object({ kind: z.literal('progress'), schema: z.literal(1), id: z.string(), proposalId: z.string() }),
   z.object({
     kind: z.literal('announce'),
     schema: z.literal(1),
@@ -196,13 +210,16 @@ export const answerTo = (question: Asked, card: Card): JobOf<'tell'> => ({
 });
 
 /**
- * The arguments of `Queue.send` that have an approved proposal applied: one group per recipient, so that two changes
- * of one object never run beside each other. `occasion` tells a repeat by the sweep from a copy of the same click.
+ * The arguments of `Queue.send` that have an approved proposal applied: one group per recipient, and one per plan with
+ * all its rows, so that two changes of one object, and two pages of one plan, never run beside each other. `occasion` tells a repeat by the sweep from a copy of the same click.
  */
-export const applyJob = ({ id, fix }: Proposal, occasion: string): [QueueName, Job, SendOptions] => [
+export const applyJob = ({ id, fix, plan }: Proposal, occasion: string): [QueueName, Job, SendOptions] => [
   'fixes',
   { kind: 'apply', schema: 1, id: `${id}:${occasion}`, proposalId: id },
-  { group: digestOf(fix.dn.toLowerCase()).slice(0, 32), deduplication: digestOf([id, occasion]).slice(0, 32) },
+  {
+    group: digestOf((plan === undefined ? fix.dn : planDn(plan)).toLowerCase()).slice(0, 32),
+    deduplication: digestOf([id, occasion]).slice(0, 32),
+  },
 ];
 
 /**
@@ -230,3 +247,17 @@ export const showWaveJob = (waveId: string, occasion: string): JobOf<'show-wave'
   id: `${waveId}:show:${occasion}`,
   waveId,
 });
+
+/** The job that shows how far a plan has come. */
+export const progressJob = (plan: string, occasion: string): JobOf<'progress'> => ({
+  kind: 'progress',
+  schema: 1,
+  id: `${plan}:progress:${occasion}`,
+  proposalId: plan,
+});
+
+/** The job that tells of a move: a row is told with its plan. */
+export const tellingJob = (proposal: Proposal, occasion: string): Job =>
+  proposal.plan === undefined
+    ? announceJob(proposal, occasion)
+    : progressJob(proposal.plan, `${proposal.id}:${proposal.version}:${occasion}`);

@@ -2,10 +2,13 @@ import type { Card } from './cards/card.ts';
 import type { Job, QueueName, SendOptions } from './job.ts';
 import type { MsAddress, ProxyAddress } from './migration/address.ts';
 import type { Actor, AuditEntry, AuditRecord } from './migration/audit.ts';
+import type { Draft } from './migration/draft.ts';
 import type { Examination } from './migration/examination.ts';
-import type { Place, Proposal } from './migration/proposal.ts';
+import type { OnList } from './migration/people.ts';
+import type { Place, Progress, Proposal } from './migration/proposal.ts';
 import type { OwnPostOffices, Recipient, View, Who } from './migration/recipient.ts';
 import type { KeptRecord } from './migration/verify/chain.ts';
+import type { KeptPage } from './migration/verify/plans.ts';
 import type { KeptProposal } from './migration/verify/proposals.ts';
 import type { Since } from './wave/since.ts';
 import type { Survey } from './wave/survey.ts';
@@ -75,6 +78,16 @@ export type Opening = {
   readonly superseded?: Proposal;
 };
 
+/** One row of a plan as it is to stand, over the version before it; one that is taken up is new, and is claimed at once. */
+export type RowMove = {
+  readonly next: Proposal;
+  readonly entry: AuditEntry;
+  readonly lock?: Lock | undefined;
+};
+
+/** What keeps rows from being moved: the plan moved, or one of them was overtaken or its address is another's. */
+export type RowsRefused = { readonly by: 'plan' } | { readonly by: 'row' | 'lock'; readonly id: string };
+
 /** The state of proposals and the audit chain; one transaction per change of state. */
 export interface Ledger {
   /** Keeps a check for a day, so that a button can come back to it. Saving the same id again changes nothing. */
@@ -93,6 +106,21 @@ export interface Ledger {
    * `lock` takes or gives back the one lock there is on a source address; `locked`: it is another recipient's.
    */
   move(next: Proposal, entry: AuditEntry, lock?: Lock): Promise<'moved' | 'overtaken' | 'locked'>;
+  /** Keeps a list of people, page by page, each with a salt; the digest under which it stands. */
+  savePeople(pages: readonly (readonly Draft[])[]): Promise<string>;
+  /** The people on one page of a list, from 0; throws where there is no such page. */
+  people(list: string, page: number): Promise<readonly OnList[]>;
+  /** Those of these proposals that are there, by their ids. */
+  proposals(ids: readonly string[]): Promise<ReadonlyMap<string, Proposal>>;
+  /** The ids of the newest proposals for these objects, by their names as given. */
+  newestIds(dns: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Moves rows of a plan with their records, all of them or none. New rows are written only while the plan is as it was
+   * read. `progress`, of a page on which all have ended, is noted with them.
+   */
+  moveRows(plan: Proposal, moves: readonly RowMove[], progress?: Progress): Promise<'moved' | RowsRefused>;
+  /** Notes how far a plan has come; not a change of state. What another worker noted stays. */
+  noteProgress(plan: Proposal, progress: Progress): Promise<void>;
   /** The proposal that holds the lock on a source address. */
   lockedBy(address: string): Promise<string | undefined>;
   /** Writes a record that moves nothing, once for each key. */
@@ -170,6 +198,8 @@ export interface Archive {
   records(after?: number): AsyncIterable<KeptRecord>;
   /** Every proposal, in no order. */
   proposals(): AsyncIterable<KeptProposal>;
+  /** Every page of every list of people that a plan was made of, in no order. */
+  pages(): AsyncIterable<KeptPage>;
   close(): void;
 }
 
@@ -181,6 +211,8 @@ export interface Eraser {
   replace(record: AuditRecord): Promise<void>;
   /** Deletes the proposal's row and what points to it. */
   forget(proposal: Proposal): Promise<void>;
+  /** Puts a page of a list in the place of the one that is there, with somebody less on it. */
+  unlist(page: KeptPage): Promise<void>;
   close(): void;
 }
 

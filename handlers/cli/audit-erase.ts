@@ -28,9 +28,12 @@ const commandFor = ({ user, recipient }: Options, count: number): string =>
   `npm run -s migcheck -- audit erase ${user === undefined ? `--recipient '${recipient?.replaceAll("'", "'\\''")}'` : `--user ${user}`} --confirm ${count}`;
 
 /** What is not to be erased yet, or not like this; undefined: go on. */
-function refusalOf({ records, proposals, live, unreadable }: Planned, confirm: string | undefined): string | undefined {
+function refusalOf(
+  { records, proposals, pages, live, unreadable }: Planned,
+  confirm: string | undefined,
+): string | undefined {
   if (unreadable.length > 0) return `Nothing was erased: ${unreadable.slice(0, 20).join(', ')} cannot be read.`;
-  if (records.size + proposals.length === 0) return 'Nothing was erased: there is nothing that can be.';
+  if (records.size + proposals.length + pages.length === 0) return 'Nothing was erased: there is nothing that can be.';
   if (live.length > 0)
     return `Nothing was erased: ${live.slice(0, 20).join(', ')} have not ended or are still being told. Have them decided or cancelled.`;
   if (confirm !== undefined && confirm !== String(records.size))

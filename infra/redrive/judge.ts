@@ -16,9 +16,11 @@ const QUESTION: GoodFor = { ms: 24 * HOUR, else: 'what was done is remembered fo
 const GOOD_FOR: Readonly<Record<Job['kind'], GoodFor>> = {
   apply: ALWAYS,
   announce: ALWAYS,
+  progress: ALWAYS,
   decide: CLICK,
   propose: CLICK,
   open: CLICK,
+  'open-plan': CLICK,
   undo: CLICK,
   'cancel-wave': CLICK,
   tell: ANSWER,

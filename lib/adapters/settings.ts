@@ -115,7 +115,11 @@ export const policy = (environment: Environment) => ({
   approvers: people(environment, 'APPROVERS'),
   notify: people(environment, 'NOTIFY'),
   selfApproval: choice(environment, 'SELF_APPROVAL', ['refused', 'allowed'], 'refused') === 'allowed',
-  needs: { approvals: count(environment, 'APPROVALS_REQUIRED', 1), sensitive: sensitive(environment) },
+  needs: {
+    approvals: count(environment, 'APPROVALS_REQUIRED', 1),
+    sensitive: sensitive(environment),
+    twoApprovers: count(environment, 'WAVE_TWO_APPROVERS', 50),
+  },
   ...(optional(environment, 'APPROVAL_CHANNEL') ? { approvalChannel: required(environment, 'APPROVAL_CHANNEL') } : {}),
   proposalTtl: duration(environment, 'PROPOSAL_TTL', 8 * UNIT.h),
   applyWithin: duration(environment, 'APPLY_WITHIN', UNIT.h),

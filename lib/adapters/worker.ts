@@ -66,14 +66,17 @@ async function runRecord(record: SQSRecord, handlers: Handlers): Promise<void> {
 
 /**
  * A Lambda handler for an SQS queue: each job on its own, the failed ones reported as a partial batch response, so that
- * only they come again. One structured line a job is logged, without bodies, tokens or URLs; metrics are fields of it.
+ * only they come again. `left` is how many milliseconds the function has; where nobody counts them, no end of them. One
+ * structured line a job is logged, without bodies, tokens or URLs; metrics are fields of it.
  */
 export const worker =
-  (run: Handlers['run'], answer: Answer) =>
-  (event: SQSEvent, context?: Context): Promise<SQSBatchResponse> =>
-    processPartialResponse(
+  (run: (job: Job, left: () => number) => Promise<void>, answer: Answer) =>
+  (event: SQSEvent, context?: Context): Promise<SQSBatchResponse> => {
+    const left = () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY;
+    return processPartialResponse(
       event,
-      (record: SQSRecord) => runRecord(record, { run, answer }),
+      (record: SQSRecord) => runRecord(record, { run: (job) => run(job, left), answer }),
       new BatchProcessor(EventType.SQS),
       { throwOnFullBatchFailure: false, ...(context ? { context } : {}) },
     );
+  };

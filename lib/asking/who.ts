@@ -29,7 +29,8 @@ function unusable(name: string): Mistake | undefined {
 }
 
 /** Looks like `cn=John Doe,cn=Recipients,…` or `/o=ORG/ou=SITE/cn=Recipients/cn=jdoe`. */
-const isDn = (name: string): boolean => /^(?:cn|rdn|uid|ou|o|dc)\s*=[^,]*(?:,|$)/i.test(name) || /^\/o=/i.test(name);
+const isDn = (name: string): boolean =>
+  /^(?:cn|rdn|uid|ou|o|dc|plan)\s*=[^,]*(?:,|$)/i.test(name) || /^\/o=/i.test(name);
 
 /** A person as named in a command: mention, MS address, MIGRATE proxy, DN, SMTP address, else a name. */
 export function parseWho(raw: string): Who | Mistake {

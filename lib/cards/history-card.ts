@@ -35,8 +35,18 @@ const SAID_OF_REMOVAL: Partial<typeof SAID> = {
   'already-present': 'already gone, nothing written',
 };
 
-const saidOf = ({ action, change }: AuditRecord): string =>
-  change === 'remove' ? `undo: ${SAID_OF_REMOVAL[action] ?? SAID[action]}` : SAID[action];
+/** What is said otherwise of a plan, of which the rows have the outcomes. */
+const SAID_OF_PLAN: Partial<typeof SAID> = {
+  claimed: 'begun',
+  applied: 'done',
+  failed: 'stopped',
+};
+
+function saidOf({ action, change, people }: AuditRecord): string {
+  const said = people === undefined ? SAID[action] : `plan: ${SAID_OF_PLAN[action] ?? SAID[action]}`;
+  if (change !== 'remove') return said;
+  return `undo: ${people === undefined ? (SAID_OF_REMOVAL[action] ?? said) : said}`;
+}
 
 /** A page of what is on record. `older`: the number below which the next page begins, where there is one. */
 export type HistoryPage = {

@@ -79,6 +79,17 @@ export const cancelModal = (origin: Origin): ModalView =>
     field({ id: 'reason', label: 'Why?', hint: 'Everybody concerned and the record are told.', long: true }),
   ]);
 
+/** Asks why a plan is stopped that is being applied. */
+export const stopModal = (origin: Origin): ModalView =>
+  modal({ id: 'cancelled', title: 'Stop the plan', submit: 'Stop', origin }, [
+    field({
+      id: 'reason',
+      label: 'Why?',
+      hint: 'Nobody more is taken up; what is being written just now is finished. The record is told.',
+      long: true,
+    }),
+  ]);
+
 /** Slack's limit of a text field (https://docs.slack.dev/reference/block-kit/block-elements). */
 const LONGEST_TEXT = 3_000;
 

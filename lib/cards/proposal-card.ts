@@ -1,23 +1,12 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { Actor } from '../migration/audit.ts';
-import type { FinalDecision, Proposal, ProposalState } from '../migration/proposal.ts';
-import {
-  actions,
-  button,
-  card,
-  divider,
-  exactly,
-  heading,
-  note,
-  type Piece,
-  paragraph,
-  preformatted,
-} from './blocks.ts';
+import type { Proposal, ProposalState } from '../migration/proposal.ts';
+import { actions, button, card, divider, exactly, heading, note, paragraph, preformatted } from './blocks.ts';
 import type { Card } from './card.ts';
+import { planCard } from './plan-card.ts';
+import { CANCEL, DENY, UNDO } from './proposal-buttons.ts';
+import { whoBlocks } from './proposal-who.ts';
 import { stateOf } from './proposal-words.ts';
-import { clipped, firstLines, onOneLine } from './visible.ts';
-
-const person = ({ user }: Actor): Piece => ({ user });
+import { clipped, firstLines } from './visible.ts';
 
 /** Each value on a line of its own, what was added marked with a plus, what went with a minus. */
 function difference(before: readonly string[], after: readonly string[]): readonly string[] {
@@ -48,51 +37,6 @@ function changeBlocks(proposal: Proposal): readonly KnownBlock[] {
   ];
 }
 
-const DECIDED: Record<FinalDecision['verdict'], string> = {
-  approve: 'Approved by ',
-  deny: 'Denied by ',
-  cancel: 'Cancelled by ',
-};
-
-/** Who has said yes so far, counted where one is not enough. */
-function approvalBlocks({ needs, approvals, decision, state }: Proposal): readonly KnownBlock[] {
-  const counted = needs.approvals > 1;
-  if (decision?.verdict === 'approve' && !counted) return [];
-  const yes = approvals.map(({ by, at }) => paragraph('Approved by ', person(by), ', ', { moment: at }, '.'));
-  const why = needs.because.length > 0 ? ` ${needs.because.join(' ')}` : '';
-  const count = paragraph({ bold: `${approvals.length} of ${needs.approvals} approvals.` }, why);
-  return counted && (state === 'open' || yes.length > 0) ? [count, ...yes] : [];
-}
-
-function decisionBlocks({ decision, needs }: Proposal): readonly KnownBlock[] {
-  if (!decision) return [];
-  const own =
-    decision.ownProposal && decision.verdict === 'approve'
-      ? [note('The requester approved it (SELF_APPROVAL=allowed).')]
-      : [];
-  if (decision.verdict === 'approve' && needs.approvals > 1) return own;
-  const reason = decision.reason ? `. Reason: ${clipped(onOneLine(decision.reason), 600)}` : '.';
-  return [paragraph(DECIDED[decision.verdict], person(decision.by), ', ', { moment: decision.at }, reason), ...own];
-}
-
-function whoBlocks(proposal: Proposal): readonly KnownBlock[] {
-  const { askedBy, askedAt, expiresAt, state, because } = proposal;
-  return [
-    paragraph('Proposed by ', person(askedBy), ', ', { moment: askedAt }, '.'),
-    ...because.careful.map((text) => paragraph({ bold: `Careful: ${text}` })),
-    paragraph({ bold: 'Why: ' }, because.says),
-    note(
-      [
-        `Articles: ${because.articles.join(', ')}. Source address: ${because.sourceFrom}.`,
-        ...because.inferences.map((text) => `Inference: ${text}`),
-      ].join(' '),
-    ),
-    ...approvalBlocks(proposal),
-    ...decisionBlocks(proposal),
-    ...(state === 'open' ? [paragraph('Expires ', { moment: expiresAt }, '.')] : []),
-  ];
-}
-
 function outcomeBlocks({ outcome }: Proposal): readonly KnownBlock[] {
   if (!outcome) return [];
   const ldap = outcome.ldap ? `LDAP result ${outcome.ldap.code} (${outcome.ldap.name}). ` : '';
@@ -120,9 +64,6 @@ const approveButton = ({ id, recipientName, fix, needs, approvals }: Proposal): 
   });
 };
 
-const DENY = { id: 'deny', label: 'Deny…', style: 'danger' } as const;
-const CANCEL = { id: 'cancel', label: 'Cancel…' } as const;
-const UNDO = { id: 'undo', label: 'Undo…' } as const;
 const UNDO_AGAIN = { id: 'undo', label: 'Propose the undo again' } as const;
 
 /** Ends after which a new proposal may be right: a fresh check offers it, if it still is. */
@@ -151,7 +92,10 @@ function buttonsFor(proposal: Proposal): readonly Button[] {
 }
 
 /** The proposal as it stands; rebuilt from its row at any time. */
-export function proposalCard(proposal: Proposal): Card {
+export const proposalCard = (proposal: Proposal): Card =>
+  proposal.people ? planCard(proposal, proposal.people) : changeCard(proposal);
+
+function changeCard(proposal: Proposal): Card {
   const { mark, title, says } = stateOf(proposal);
   const name = clipped(proposal.recipientName, 60);
   const undoes = proposal.undoes ? `. Takes back proposal ${proposal.undoes}` : '';

@@ -45,14 +45,16 @@ function openNote(proposal: Proposal, notify: readonly string[]): Card {
 /** The line in the thread; it names whoever is to act, or the requester, who is told by it. */
 export function proposalNote(proposal: Proposal, notify: readonly string[]): Card {
   if (calls(proposal)) return openNote(proposal, notify);
-  const { state, fix, recipientName, askedBy, outcome, decision } = proposal;
+  const { state, fix, recipientName, askedBy, outcome, decision, people } = proposal;
   const { mark, title, says } = stateOf(proposal);
   const detail = outcome?.detail ? ` ${clipped(outcome.detail, 1_000)}` : '';
   const reason = decision?.reason ? ` Reason: ${clipped(onOneLine(decision.reason), 600)}` : '';
   const by: readonly Piece[] = decision ? [' Decided by ', { user: decision.by.user }, '.'] : [];
   const next =
     fix.change === 'add' && (state === 'applied' || state === 'already-present')
-      ? ' Wait for replication and for the information store (120 minutes by default, Q199309), then run the wizard again for this user.'
+      ? ' Wait for replication and for the information store (120 minutes by default, Q199309), then run the wizard again for '.concat(
+          people ? 'these users.' : 'this user.',
+        )
       : '';
   return card(`${mark} ${title}: ${fix.written} for ${clipped(recipientName, 60)}. ${says}`, [
     paragraph({ user: askedBy.user }, ` ${mark} `, { bold: title }, `. ${says}${detail}${reason}${next}`, ...by),

@@ -90,14 +90,70 @@ const UNDONE: Record<Proposal['fix']['change'], Words> = {
   },
 };
 
+/** What is said of a plan. */
+const PLAN: Partial<Record<ProposalState, Words>> = {
+  open: {
+    mark: '🟡',
+    title: 'Approval wanted for a plan',
+    says: 'Nothing has been written. It has to be approved first, once for all of them.',
+  },
+  approved: {
+    mark: '🟢',
+    title: 'Plan approved, not yet begun',
+    says: 'It is on its way: one person first, then five, then the rest, 24 at a time.',
+  },
+  applying: {
+    mark: '⏳',
+    title: 'Plan being applied',
+    says: 'One person first, then five, then the rest, 24 at a time. It stops at the first failure that is not one person’s own.',
+  },
+  applied: { mark: '✅', title: 'Plan done', says: 'Everybody in it was taken up, and each change read back.' },
+  failed: { mark: '⛔', title: 'Plan stopped', says: 'It went wrong for a reason that is not one person’s own.' },
+};
+
+/** A plan that somebody stopped while it was being applied. */
+const STOPPED: Words = {
+  mark: '✋',
+  title: 'Plan stopped by somebody',
+  says: 'Nobody more is taken up. What was written before stays; Undo takes it back.',
+};
+
+/** What is said otherwise of a plan that takes another back. */
+const PLAN_OF_UNDO: Partial<Record<ProposalState, Words>> = {
+  open: {
+    mark: '🟡',
+    title: 'Approval wanted for the undo of a plan',
+    says: 'Nothing has been written. It has to be approved first, once for all of them.',
+  },
+  applied: {
+    mark: '✅',
+    title: 'Undo of a plan done',
+    says: 'Everybody in it was taken up, and each change read back.',
+  },
+};
+
+function planWords({ state, undoes, claimedAt }: Pick<Proposal, 'state' | 'undoes' | 'claimedAt'>) {
+  if (state === 'cancelled' && claimedAt !== undefined) return STOPPED;
+  return (undoes === undefined ? undefined : PLAN_OF_UNDO[state]) ?? PLAN[state];
+}
+
+/** A plan that was taken back since, as far as it could be. */
+const PLAN_UNDONE: Words = {
+  mark: '↩️',
+  title: 'Plan done, undone since',
+  says: 'What it changed has been taken back since, as far as the card of the undo says.',
+};
+
 const special = ({ fix, undoes }: Pick<Proposal, 'fix' | 'undoes'>): Partial<Record<ProposalState, Words>> =>
   fix.change === 'remove' ? REMOVAL : undoes === undefined ? {} : RESTORATION;
 
+type Described = Pick<Proposal, 'state' | 'fix' | 'undoes' | 'undoneBy' | 'decision' | 'people' | 'claimedAt'>;
+
 /** What the state of this proposal is called. */
-export function stateOf(proposal: Pick<Proposal, 'state' | 'fix' | 'undoes' | 'undoneBy' | 'decision'>): Words {
-  const { state, decision, undoneBy, fix } = proposal;
-  if (undoneBy !== undefined) return UNDONE[fix.change];
-  const words = special(proposal)[state] ?? STATE[state];
+export function stateOf(proposal: Described): Words {
+  const { state, decision, undoneBy, fix, people } = proposal;
+  if (undoneBy !== undefined) return people ? PLAN_UNDONE : UNDONE[fix.change];
+  const words = (people ? planWords(proposal) : special(proposal)[state]) ?? STATE[state];
   // It was decided in time; what did not come in time was the directory.
   return state === 'expired' && decision
     ? { ...words, says: 'It could not be applied in time; nothing was written.' }

@@ -7,7 +7,7 @@ const FORMULA = /^['=+\-@\t\r\n＝＋－＠]/;
  * A cell that no spreadsheet reads as a formula: an apostrophe stands before it, as before a text that begins with one
  * itself. Whoever reads the file by a program takes one leading apostrophe away and has the text as it was.
  */
-const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+export const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
 const CELLS: Readonly<Record<string, (record: AuditRecord) => unknown>> = {
   number: ({ number }) => number,
@@ -30,6 +30,8 @@ const CELLS: Readonly<Record<string, (record: AuditRecord) => unknown>> = {
   ldapName: ({ ldap }) => ldap?.name,
   detail: ({ detail }) => detail,
   proposal: ({ proposalId }) => proposalId,
+  plan: ({ plan }) => plan,
+  people: ({ people }) => people,
   job: ({ jobId }) => jobId,
   schema: ({ schema }) => schema,
   rowDigest: ({ stands }) => stands?.digest,

@@ -9,7 +9,7 @@ import type {
 } from '@slack/bolt';
 import { parseWho } from '../asking/who.ts';
 import { accountIn, CHECK_ACCOUNT } from '../cards/account-controls.ts';
-import { addressModal, cancelModal, denyModal, type Origin, whoseModal } from '../cards/modals.ts';
+import { addressModal, cancelModal, denyModal, type Origin, stopModal, whoseModal } from '../cards/modals.ts';
 import { olderIn } from '../cards/older-button.ts';
 import type { Job, QueueName } from '../job.ts';
 import type { Queue } from '../ports.ts';
@@ -83,6 +83,7 @@ const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: C
 const MODALS: Record<string, (value: string, body: BlockAction) => ReturnType<typeof denyModal>> = {
   deny: (proposalId, body) => denyModal(originOf(body, proposalId)),
   cancel: (proposalId, body) => cancelModal(originOf(body, proposalId)),
+  stop: (proposalId, body) => stopModal(originOf(body, proposalId)),
   'name-recipient': (value, body) => whoseModal(originOf(body, value)),
   'enter-address': (value, body) => {
     const [checkId = '', suggestion] = value.split(' ');
@@ -106,7 +107,7 @@ const MENUS: Record<string, { replace: boolean; job: (value: string, common: Com
 };
 
 /** Who may decide is the approvers' list to say, wherever they are; all the rest leads into our directory. */
-const DECIDES = new Set(['approve', 'deny', 'cancel']);
+const DECIDES = new Set(['approve', 'deny', 'cancel', 'stop']);
 
 const whisper = (respond: RespondFn, text: string) =>
   respond({ text, response_type: 'ephemeral', replace_original: false });

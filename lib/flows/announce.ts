@@ -6,6 +6,7 @@ import type { JobOf } from '../job.ts';
 import { isUntold, type Place, type Proposal } from '../migration/proposal.ts';
 import type { Chat } from '../ports.ts';
 import { type TellingDeps as Deps, tellRequester, tellWithoutChannel } from './announce/directly.ts';
+import { asItStands, attachList } from './announce/plan.ts';
 
 /** Puts the proposal as it stands in the place of one of its cards; false where that message is gone. */
 async function updated(proposal: Proposal, place: Place, chat: Chat): Promise<boolean> {
@@ -42,7 +43,9 @@ async function note(proposal: Proposal, place: Place, { chat, ledger, policy }: 
 /** Shows it in its channel; why Slack refused that, if it did. */
 async function tellChannel(proposal: Proposal, deps: Deps): Promise<SlackRefused | undefined> {
   try {
-    await note(proposal, await show(proposal, deps), deps);
+    const place = await show(proposal, deps);
+    await attachList(proposal, place, deps);
+    await note(proposal, place, deps);
     return undefined;
   } catch (error) {
     if (!(error instanceof SlackRefused)) throw error;
@@ -74,7 +77,7 @@ async function tellAll(id: string, deps: Deps): Promise<void> {
     const proposal = await deps.ledger.proposal(id);
     if (!proposal) throw new Error(`Proposal ${id} is not in the ledger`);
     if (!isUntold(proposal)) return;
-    await tell(proposal, deps);
+    await tell(await asItStands(proposal, deps.ledger), deps);
   }
 }
 
@@ -107,7 +110,16 @@ export async function refreshProposal(job: JobOf<'refresh'>, { chat, ledger }: D
   if (!job.ts) return;
   const cards = await ledger.placeCard(proposal.id, { channel: job.replyTo.channel, ts: job.ts });
   for (let shown = 0; proposal && shown < proposal.version; proposal = await ledger.proposal(job.proposalId)) {
-    for (const place of cards) await updated(proposal, place, chat);
+    const now = await asItStands(proposal, ledger);
+    for (const place of cards) await updated(now, place, chat);
     shown = proposal.version;
   }
+}
+
+/** Shows on a plan's cards how far it has come; that it moved is told by itself. */
+export async function showProgress({ proposalId }: JobOf<'progress'>, { chat, ledger }: Deps): Promise<void> {
+  const plan = await ledger.proposal(proposalId);
+  if (!plan) return;
+  const now = await asItStands(plan, ledger);
+  for (const place of plan.cards) await updated(now, place, chat);
 }

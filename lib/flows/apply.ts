@@ -1,10 +1,9 @@
 import { DirectoryUnavailable } from '../errors.ts';
-import { announceJob, type JobOf } from '../job.ts';
-import { isMigrateProxy, type ProxyAddress, parseProxyAddress, proxyText } from '../migration/address.ts';
+import { announceJob, type JobOf, tellingJob } from '../job.ts';
+import { proxyText } from '../migration/address.ts';
 import {
   afterAttempt,
   claimed,
-  type Done,
   doneResult,
   type Elsewhere,
   GONE,
@@ -19,8 +18,18 @@ import { normalDn } from '../migration/dn.ts';
 import { isAsWanted } from '../migration/fix.ts';
 import { approvalIsOver, ENDED, entryFor, isUntold, type Proposal } from '../migration/proposal.ts';
 import type { Recipient } from '../migration/recipient.ts';
-import { meaningOf } from '../migration/refusals.ts';
-import type { Clock, Ledger, Lock, Queue, WritableDirectory, Written } from '../ports.ts';
+import type { Clock, Ledger, Queue, WritableDirectory, Written } from '../ports.ts';
+import { lockAfter } from './apply/locking.ts';
+import { applyPlan } from './apply/plan.ts';
+import {
+  afterWrite,
+  notReadAfterwards,
+  notSeenYet,
+  proxyToWrite,
+  type Said,
+  unlessAway,
+  write,
+} from './apply/writing.ts';
 
 type Deps = {
   directory: WritableDirectory;
@@ -51,90 +60,26 @@ async function look(proposal: Proposal, { directory }: Deps): Promise<Result | R
   return heldElsewhere(proposal, recipient, await elsewhere(proposal, recipient, directory)) ?? recipient;
 }
 
-type Said = Omit<Done, 'recipient'> & { readonly before: Recipient };
-
 /** Looks again after the write; nothing is called applied that was not seen. */
-async function seen(proposal: Proposal, { before, ...done }: Said, { directory }: Deps): Promise<Result> {
+async function seen(
+  proposal: Proposal,
+  { before, ...done }: Said & { readonly before: Recipient },
+  { directory }: Deps,
+): Promise<Result> {
   try {
     const recipient = await directory.read(proposal.fix.dn);
-    if (!recipient || !isAsWanted(recipient, proposal.fix))
-      return { state: 'unknown', outcome: { detail: `${done.said} The change cannot be seen yet.`.trim() } };
+    if (!recipient || !isAsWanted(recipient, proposal.fix)) return notSeenYet(done.said);
     return doneResult(proposal, { recipient, ...done }, await elsewhere(proposal, before, directory));
   } catch (error) {
     if (!(error instanceof DirectoryUnavailable)) throw error;
-    return { state: 'unknown', outcome: { detail: `${done.said} The directory could not be read afterwards.`.trim() } };
+    return notReadAfterwards(done.said);
   }
 }
 
 /** What the one modify came to. */
 function judged(written: Written, proposal: Proposal, before: Recipient, deps: Deps): Promise<Result> | Result {
-  switch (written.kind) {
-    case 'added':
-    case 'removed':
-      return seen(proposal, { said: '', state: 'applied', before }, deps);
-    case 'already-there':
-    case 'already-gone':
-      // Somebody else did it between our look and our write.
-      return seen(
-        proposal,
-        { said: 'The directory was as wanted already when the write came.', state: 'already-present', before },
-        deps,
-      );
-    case 'unknown': {
-      const said = `The directory did not answer the write (${written.name}).`;
-      return seen(proposal, { said, state: 'applied', presumed: true, before }, deps);
-    }
-    case 'unavailable':
-      return { putOff: `The directory took no write (${written.name}).` };
-    case 'refused': {
-      const ldap = { code: written.code, name: written.name };
-      return { state: 'failed', outcome: { ldap, detail: meaningOf(written.code) } };
-    }
-    default:
-      return written satisfies never;
-  }
-}
-
-function proxyToWrite({ fix }: Proposal): ProxyAddress {
-  const proxy = parseProxyAddress(fix.value);
-  if (!proxy || !isMigrateProxy(proxy)) throw new Error('Only a MIGRATE proxy is ever written');
-  return proxy;
-}
-
-type PutOff = Extract<Result, { putOff: string }>;
-
-/** A directory that cannot be asked has changed nothing, as long as nothing was sent. */
-async function unlessAway<T>(ask: () => Promise<T>): Promise<T | PutOff> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof DirectoryUnavailable)) throw error;
-    return { putOff: `The directory could not be asked (${error.trouble}).` };
-  }
-}
-
-/** How long the lock on an address outlives its change: until every server knows the value, and searches find it. */
-const REPLICATES_WITHIN = 24 * 60 * 60 * 1_000;
-
-/** True where the recipient may hold the address after this, whatever a server shows by now. */
-function mayHold({ fix, state, outcome }: Proposal): boolean {
-  const isDone = state === 'applied' || state === 'already-present';
-  // What was to be taken away is still there.
-  if (fix.change === 'remove') return !isDone;
-  // Failed without the directory's own answer: interrupted, and not come to light yet.
-  return isDone || (state === 'failed' && outcome?.ldap === undefined);
-}
-
-/**
- * An address that was given away, or may have been, is not given to another until every server would show that. Where
- * nothing was claimed the lock is as an earlier change of the same recipient left it.
- */
-function lockAfter(proposal: Proposal, next: Proposal, at: string): Lock | undefined {
-  const isOurs = proposal.state === 'applying' || proposal.state === 'unknown';
-  if (!isOurs || next.state === 'unknown') return undefined;
-  const lock = lockOf(next.fix);
-  if (!mayHold(next)) return { release: lock };
-  return { keep: lock, until: new Date(Date.parse(at) + REPLICATES_WITHIN).toISOString() };
+  const after = afterWrite(written);
+  return 'see' in after ? seen(proposal, { ...after.see, before }, deps) : after.result;
 }
 
 /** Writes down how it ended, with its record, and only then has it told. */
@@ -146,7 +91,7 @@ async function conclude(proposal: Proposal, result: Result, deps: Deps, jobId: s
   const action: AuditAction = 'putOff' in result ? 'put-off' : result.state;
   const entry = entryFor(next, { action, actor: null, jobId, at });
   const written = await deps.ledger.move(next, entry, lockAfter(proposal, next, at));
-  if (written === 'moved') await deps.queue.send('talk', announceJob(next, jobId));
+  if (written === 'moved') await deps.queue.send('talk', tellingJob(next, jobId));
 }
 
 /** What the directory shows of a write that was interrupted; that it is there, it may be on two objects. */
@@ -189,14 +134,18 @@ async function carryOut(proposal: Proposal, deps: Deps, jobId: string): Promise<
   if (claim === 'locked') return standBack(proposal, deps, jobId);
   // Overtaken: another worker has it, or it was cancelled.
   if (claim !== 'moved') return;
-  const write = proposal.fix.change === 'add' ? deps.directory.addProxy : deps.directory.removeProxy;
-  await conclude(mine, await judged(await write(before, proxy), mine, before, deps), deps, jobId);
+  const written = await write(proposal, { before, proxy }, deps.directory);
+  await conclude(mine, await judged(written, mine, before, deps), deps, jobId);
 }
 
-/** One approved change, once: safe to call at any time, after whatever interruption. */
-export async function applyFix(job: JobOf<'apply'>, deps: Deps): Promise<void> {
+/**
+ * One approved change, once: safe to call at any time, after whatever interruption. `left` is how many milliseconds this
+ * worker has.
+ */
+export async function applyFix(job: JobOf<'apply'>, deps: Deps, left: () => number): Promise<void> {
   const proposal = await deps.ledger.proposal(job.proposalId);
   if (!proposal) throw new Error(`Proposal ${job.proposalId} is not in the ledger`);
+  if (proposal.people) return applyPlan(proposal, { ...deps, jobId: job.id, left });
   if (proposal.state === 'applying' || proposal.state === 'unknown') return settle(proposal, deps, job.id);
   // An approval that is over is ended by the sweep.
   const over = approvalIsOver(proposal, deps.clock.now(), deps.policy.applyWithin);

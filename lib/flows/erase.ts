@@ -16,6 +16,9 @@ export async function planErasureIn(archive: Archive, whom: Erasable): Promise<P
   for await (const { id, proposal } of archive.proposals())
     if (proposal) planning.proposal(proposal);
     else unreadable.push(`proposal ${id}`);
+  for await (const page of archive.pages())
+    if (page.people) planning.page(page);
+    else unreadable.push(`page ${page.page} of the list ${page.list}`);
   for await (const { record } of archive.records()) if (record) planning.again(record);
   return { ...planning.plan(), unreadable };
 }
@@ -34,6 +37,7 @@ export async function erase(
     const parts = record && plan.records.get(record.number);
     if (parts) await eraser.replace(withoutParts(record, parts, said.number));
   }
+  for (const page of plan.pages) await eraser.unlist(page);
   for (const proposal of plan.proposals) await eraser.forget(proposal);
   return said;
 }

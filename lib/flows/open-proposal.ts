@@ -1,38 +1,13 @@
-import { CHANNEL_TROUBLE, sentence } from '../cards/replies.ts';
+import { sentence } from '../cards/replies.ts';
 import { announceJob, type JobOf } from '../job.ts';
 import type { AuditEntry } from '../migration/audit.ts';
 import { type Draft, proposalOfDraft } from '../migration/draft.ts';
-import type { NeedsPolicy } from '../migration/needs.ts';
 import { ENDED, ended, entryFor, noteFor, type Proposal } from '../migration/proposal.ts';
 import type { Chat, Clock, Ledger, Queue } from '../ports.ts';
-
-export type ProposePolicy = {
-  /** Where proposals stand; absent: in the channel of the question. */
-  readonly approvalChannel?: string;
-  /** Milliseconds until a proposal expires. */
-  readonly proposalTtl: number;
-  readonly needs: NeedsPolicy;
-  /** Who may approve, and whether the requester is among them. */
-  readonly approvers: readonly string[];
-  readonly selfApproval: boolean;
-};
+import { channelTrouble, type ProposePolicy, tooFew, WAITS } from './open-proposal/place.ts';
 
 type Deps = { chat: Chat; ledger: Ledger; queue: Queue; clock: Clock; policy: ProposePolicy };
 type Open = JobOf<'open'>;
-
-/** Why the channel cannot hold a proposal; looked at before the proposal exists. */
-async function channelTrouble(id: string, { chat, policy }: Deps): Promise<string | undefined> {
-  const trouble = id.startsWith('D') ? 'direct' : await troubleIn(id, chat);
-  if (!trouble) return undefined;
-  const says = CHANNEL_TROUBLE[trouble];
-  return policy.approvalChannel ? `The approval channel (APPROVAL_CHANNEL) cannot be used. ${says}` : says;
-}
-
-async function troubleIn(id: string, chat: Chat): Promise<keyof typeof CHANNEL_TROUBLE | undefined> {
-  const channel = await chat.channel(id);
-  if (channel === 'absent' || !channel.member) return 'not-member';
-  return channel.shared ? 'shared' : undefined;
-}
 
 /** What becomes of a new draft beside the newest proposal for the same recipient. */
 function besides(newest: Proposal | undefined, { draft, proposalId: id }: Open, now: string) {
@@ -43,8 +18,6 @@ function besides(newest: Proposal | undefined, { draft, proposalId: id }: Open, 
   if (newest.digest === draft.digest && canStillBeDecided) return 'same';
   return newest.state === 'open' ? 'supersedes' : 'busy';
 }
-
-const WAITS = 'Nothing is written before somebody else approves it.';
 
 const STANDS: Record<'open' | 'approved' | 'applying', string> = {
   open: `It stands proposed. ${WAITS}`,
@@ -88,17 +61,6 @@ async function write(job: Open, channel: string, newest: Proposal | undefined, {
   const live = newest?.id;
   const outcome = await ledger.open({ proposal, entries, live, ...(old ? { superseded: old.next } : {}) });
   return { outcome, proposal, old: old?.next };
-}
-
-/** What the proposer has to know of a proposal that cannot be approved, as the list of approvers stands now. */
-async function tooFew({ needs, askedBy }: Proposal, { chat, policy }: Deps): Promise<string> {
-  const all = await chat.members(policy.approvers);
-  if (all === 'unreadable') return '';
-  const they = new Set(all.filter((user) => policy.selfApproval || user !== askedBy.user));
-  if (they.size >= needs.approvals) return '';
-  const few = they.size === 0 ? 'nobody' : they.size === 1 ? 'only 1 person' : `only ${they.size} people`;
-  const many = needs.approvals === 1 ? '1 approval' : `${needs.approvals} approvals`;
-  return ` But it takes ${many}, and ${few} may give one (APPROVERS), so it cannot go through as it is.`;
 }
 
 /** Puts a change before those who decide, in the channel where that is done; one live proposal for each recipient. */

@@ -23,7 +23,8 @@ async function linksTo(proposals: readonly Proposal[], chat: Chat): Promise<Read
 export async function showPending({ by, replyTo }: JobOf<'pending'>, { chat, ledger, clock, policy }: Deps) {
   const [{ proposals }, users] = await Promise.all([ledger.due(), chat.members(policy.approvers)]);
   const approvers = users === 'unreadable' ? users : { users };
-  const live = proposals.filter(({ state }) => !ENDED.has(state));
+  // Rows of a plan are what their plan is.
+  const live = proposals.filter(({ state, plan }) => !ENDED.has(state) && plan === undefined);
   const toDecide = live.filter((one) =>
     waitsFor(one, { by, at: clock.now() }, { approvers, selfApproval: policy.selfApproval }),
   );

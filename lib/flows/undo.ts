@@ -6,6 +6,7 @@ import type { Proposal } from '../migration/proposal.ts';
 import type { Recipient } from '../migration/recipient.ts';
 import { isChangeOf, NO_UNDO, type NoUndo, whyNoUndo } from '../migration/undo.ts';
 import type { Clock, Directory, Ledger, Queue } from '../ports.ts';
+import { proposeUndoOfPlan } from './undo/plan.ts';
 
 type Deps = {
   directory: Directory;
@@ -81,8 +82,17 @@ async function answerFor(job: Undo, deps: Deps): Promise<string | Parameters<typ
   return notBack ? NO_UNDO[notBack] : [done, recipient, clock.now()];
 }
 
-/** Looks whether a change of ours can be taken back, exactly, and has that proposed: approved like any other. */
+/**
+ * Looks whether a change of ours can be taken back, exactly, and has that proposed: approved like any other. A plan is
+ * taken back by a plan.
+ */
 export async function proposeUndo(job: Undo, deps: Deps): Promise<void> {
+  const { ledger, assumptions } = deps;
+  const plan = job.proposalId === undefined ? undefined : await ledger.proposal(job.proposalId);
+  if (plan?.people && assumptions.canWrite) {
+    const lastChange = (done: Proposal) => newestThat(done.fix.dn, (one) => isChangeOf(one, done), ledger);
+    return proposeUndoOfPlan(job, plan, { ...deps, lastChange });
+  }
   const answer = await answerFor(job, deps);
   if (typeof answer === 'string') return deps.queue.send('talk', answerTo(job, sentence(answer)));
   const { kind: _, who: __, proposalId: ___, id, ...asked } = job;

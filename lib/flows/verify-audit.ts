@@ -16,6 +16,7 @@ export async function* verifyAudit(archive: Archive, heads: readonly Head[]): As
   }
   verifying.rowsBegin();
   for await (const kept of archive.proposals()) yield* verifying.proposal(kept);
+  for await (const kept of archive.pages()) verifying.page(kept);
   for await (const kept of archive.records(read)) yield* verifying.record(kept);
   yield* verifying.end();
   return verifying.verified();

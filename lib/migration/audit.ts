@@ -39,6 +39,9 @@ export type AuditEntry = {
   readonly actor: Actor | null;
   readonly jobId: string;
   readonly proposalId: string;
+  /** Of how many people it is, where it is a plan; the plan, where it is a row of one. */
+  readonly people?: number;
+  readonly plan?: string;
   /** How the proposal stood after this; absent where it was not moved. */
   readonly stands?: Standing;
   /** What was to be done with the value; adding it, in records that do not say so. */

@@ -56,9 +56,11 @@ function sameWorkspace(a: Actor, b: Actor): boolean {
 }
 
 /** Whether the proposal can still be decided so, whoever asks. */
-function whyNotNow({ state, expiresAt }: Proposal, { verdict, at }: Verdict): WhyNot | undefined {
+function whyNotNow({ state, expiresAt, people }: Proposal, { verdict, at }: Verdict): WhyNot | undefined {
   if (state === 'open') return at >= expiresAt ? 'expired' : undefined;
   if (state === 'approved' && verdict === 'cancel') return undefined;
+  // Nobody is taken up after that.
+  if (state === 'applying' && verdict === 'cancel' && people) return undefined;
   if (state === 'expired') return 'expired';
   return verdict === 'cancel' && (state === 'applying' || state === 'unknown') ? 'too-late' : 'already-decided';
 }

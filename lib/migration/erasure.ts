@@ -1,7 +1,9 @@
 import type { AuditEntry, AuditRecord } from './audit.ts';
 import { normalDn } from './dn.ts';
 import { ERASED, type Erases, isErasable, NO_RECIPIENT, PARTS, type Part } from './parts.ts';
+import { unlisted } from './people.ts';
 import { ENDED, isUntold, type Proposal } from './proposal.ts';
+import type { KeptPage } from './verify/plans.ts';
 
 /** Who is to be erased: a Slack user by their id, or a recipient by the object's distinguished names. */
 export type Erasable = { readonly user: string } | { readonly dns: readonly string[] };
@@ -11,12 +13,15 @@ const namesOf = (whom: Erasable): readonly string[] => ('user' in whom ? [whom.u
 const mentions = (text: string | undefined, whom: Erasable): boolean =>
   namesOf(whom).some((name) => text?.toLowerCase().includes(name.toLowerCase()));
 
-/** Whether a proposal's row holds anything of them: as a requester, an approver, a recipient, or in its words. */
-function rowNames(proposal: Proposal, whom: Erasable): boolean {
-  const isRecipient = 'dns' in whom && whom.dns.map(normalDn).includes(normalDn(proposal.fix.dn));
+/**
+ * Whether a proposal's row, or somebody's place on a list, holds anything of them: as a requester, an approver, a
+ * recipient, or in its words.
+ */
+function rowNames(row: Pick<Proposal, 'fix'>, whom: Erasable): boolean {
+  const isRecipient = 'dns' in whom && whom.dns.map(normalDn).includes(normalDn(row.fix.dn));
   // Within JSON a name has its quotation marks and backslashes escaped.
   const inJson = namesOf(whom).map((name) => JSON.stringify(name).slice(1, -1).toLowerCase());
-  const text = JSON.stringify(proposal).toLowerCase();
+  const text = JSON.stringify(row).toLowerCase();
   return isRecipient || inJson.some((name) => text.includes(name));
 }
 
@@ -38,7 +43,9 @@ export type ErasurePlan = {
   readonly records: ReadonlyMap<number, readonly Part[]>;
   /** Proposals whose rows go. */
   readonly proposals: readonly Proposal[];
-  /** Proposals among these that have not ended, or are still to be told. */
+  /** Pages of lists that plans were made of, without those on them who go. */
+  readonly pages: readonly KeptPage[];
+  /** Proposals among these that have not ended, or are still to be told; and plans with somebody on them who goes. */
   readonly live: readonly string[];
   /** Records of earlier versions that name them, and those of the same proposals: they cannot be erased. */
   readonly kept: readonly number[];
@@ -52,6 +59,8 @@ export function planErasure(whom: Erasable) {
   const named = new Set<string>();
   const old = new Set<string>();
   const proposals: Proposal[] = [];
+  const plans: Proposal[] = [];
+  const pages: KeptPage[] = [];
   const records = new Map<number, readonly Part[]>();
   const kept: number[] = [];
   return {
@@ -60,9 +69,14 @@ export function planErasure(whom: Erasable) {
       if (record.stands && partsNaming(record, whom).length > 0) named.add(record.proposalId);
     },
     proposal(proposal: Proposal): void {
+      if (proposal.people) plans.push(proposal);
       if (!named.has(proposal.id) && !rowNames(proposal, whom)) return;
       named.add(proposal.id);
       if (!old.has(proposal.id)) proposals.push(proposal);
+    },
+    page({ people = [], ...place }: KeptPage): void {
+      const without = people.map((one) => ('fix' in one && rowNames(one, whom) ? unlisted(one) : one));
+      if (without.some((one, index) => one !== people[index])) pages.push({ ...place, people: without });
     },
     again(record: AuditRecord): void {
       const naming = partsNaming(record, whom);
@@ -78,7 +92,10 @@ export function planErasure(whom: Erasable) {
     plan: (): ErasurePlan => ({
       records,
       proposals,
-      live: proposals.filter((one) => !ENDED.has(one.state) || isUntold(one)).map(({ id }) => id),
+      pages,
+      live: [...new Set([...proposals, ...plans.filter(({ fix }) => pages.some(({ list }) => list === fix.identity))])]
+        .filter((one) => !ENDED.has(one.state) || isUntold(one))
+        .map(({ id }) => id),
       kept,
     }),
   };

@@ -55,9 +55,27 @@ export type Outcome = {
   readonly presumed?: true;
   /** Who holds the same address as well, seen after the write. */
   readonly duplicates?: readonly string[];
+  /** What went wrong has nothing to do with this person: the plan that it belongs to goes no further. */
+  readonly stops?: true;
 };
 
-/** A fix that waits for, or has had, another person's approval. */
+/** Of whom a plan is: how many, on how many pages. The digest of the whole list is the plan's identity. */
+export type People = { readonly count: number; readonly pages: number };
+
+/** Somebody of a plan who did not get what was planned, and why. */
+export type Trouble = { readonly name: string; readonly state: ProposalState; readonly detail: string };
+
+/** How far a plan has come: pages on which all have ended, what became of those people, and the first troubles. */
+export type Progress = {
+  readonly pages: number;
+  readonly tally: Readonly<Partial<Record<ProposalState, number>>>;
+  readonly troubles: readonly Trouble[];
+};
+
+/**
+ * A fix that waits for, or has had, another person's approval. A plan is a proposal whose object is a list of people;
+ * each of them becomes a proposal of its own, a row of the plan, in the moment in which it is taken up (docs/adr/016).
+ */
 export type Proposal = {
   /** 1 knew one approval, one card and no undo. */
   readonly schema: 1 | 2;
@@ -78,6 +96,9 @@ export type Proposal = {
   readonly follows?: string;
   /** The proposal whose change this one takes back. */
   readonly undoes?: string;
+  /** Only a plan has people, and only a row of one has a plan. */
+  readonly people?: People;
+  readonly plan?: string;
   /** The proposal for the same recipient in whose place this one came, or that came in the place of this one. */
   readonly supersedes?: string;
   readonly supersededBy?: string;
@@ -105,6 +126,8 @@ export type Proposal = {
   readonly undoneBy?: string;
   /** The version that everybody has been told, and the one whose note is in the thread. Kept beside the rest. */
   readonly told: { readonly version: number; readonly noted: number };
+  /** Of a plan. Kept beside the rest: what became of each person is on the record of its row. */
+  readonly progress?: Progress;
 };
 
 /** The states from which nothing more happens. */
@@ -120,8 +143,8 @@ export const ENDED: ReadonlySet<ProposalState> = new Set([
   'expired',
 ]);
 
-/** Still to be told, to somebody at least. */
-export const isUntold = ({ told, version }: Proposal): boolean => told.version < version;
+/** Still to be told, to somebody at least. A row is told with its plan. */
+export const isUntold = ({ told, version, plan }: Proposal): boolean => plan === undefined && told.version < version;
 
 /** When the last thing happened to it that somebody may want to hear of. */
 export function newsSince({ askedAt, approvals, decision, outcome, state, expiresAt }: Proposal): string {
@@ -169,7 +192,7 @@ export function reminded(proposal: Proposal): Proposal {
 
 /** How it stands now: what a record says of it, and what its row is held against. */
 export function standingOf(proposal: Proposal): Standing {
-  const { cards: _, told: __, undoneBy: ___, ...kept } = proposal;
+  const { cards: _, told: __, undoneBy: ___, progress: ____, ...kept } = proposal;
   return { state: proposal.state, version: proposal.version, digest: digestOf(kept) };
 }
 
@@ -183,11 +206,14 @@ export type Happened = {
 };
 
 /** A record about a proposal that was not moved by it. */
-export function noteFor({ id, fix, recipientName, before }: Proposal, { detail, ...happened }: Happened): AuditEntry {
+export function noteFor(proposal: Proposal, { detail, ...happened }: Happened): AuditEntry {
+  const { id, fix, recipientName, before, people, plan } = proposal;
   return {
     schema: 2,
     ...happened,
     proposalId: id,
+    ...(people ? { people: people.count } : {}),
+    ...(plan ? { plan } : {}),
     recipient: { dn: fix.dn, identity: fix.identity, name: recipientName },
     change: fix.change,
     attribute: fix.attribute,

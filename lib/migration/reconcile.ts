@@ -23,7 +23,9 @@ export type Standing =
   | 'not-visible';
 
 /** Something was written, or may have been. What the directory itself refused was not. */
-function mayHaveChanged({ state, outcome }: Proposal): boolean {
+function mayHaveChanged({ state, outcome, people }: Proposal): boolean {
+  // Its rows did.
+  if (people) return false;
   if (state === 'applied' || state === 'unknown' || state === 'applying') return true;
   return state === 'failed' && outcome?.ldap === undefined;
 }

@@ -2,6 +2,7 @@ import type { AuditRecord } from './audit.ts';
 import { followChain, type KeptRecord } from './verify/chain.ts';
 import type { Finding } from './verify/finding.ts';
 import type { Head } from './verify/heads.ts';
+import type { KeptPage } from './verify/plans.ts';
 import { followProposals, type KeptProposal } from './verify/proposals.ts';
 
 /** What was looked at. `unwitnessed`: the numbers behind the last head that was noted. */
@@ -20,7 +21,8 @@ const isAboutProposal = ({ action }: AuditRecord): boolean => action !== 'erased
 
 /**
  * Verifies a chain and all proposals against each other: first the records in the order of their numbers, then, after
- * `rowsBegin`, every proposal in any order, then the records that came meanwhile; then `end`. Each call gives what has
+ * `rowsBegin`, every proposal and every page of a plan's people in any order, then the records that came meanwhile; then
+ * `end`. Each call gives what has
  * come to light by then. What is kept is a small entry for each proposal, and the heads.
  */
 export function startVerifying(chain: string, allHeads: readonly Head[]) {
@@ -35,6 +37,7 @@ export function startVerifying(chain: string, allHeads: readonly Head[]) {
     },
     rowsBegin: () => proposals.rowsBegin(links.last()),
     proposal: (kept: KeptProposal) => proposals.row(kept),
+    page: (kept: KeptPage) => proposals.page(kept),
     *end(): Generator<Finding> {
       yield* proposals.end();
       yield* links.erasures.unrecorded();

@@ -34,6 +34,7 @@ const jdoeWith = (value?: string): readonly EntryData[] =>
 const archiveOf = (proposals: readonly Proposal[]): Archive => ({
   chain: 'migcheck',
   async *records() {},
+  async *pages() {},
   async *proposals() {
     for (const one of proposals) yield { id: one.id, proposal: one };
   },

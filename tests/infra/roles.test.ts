@@ -66,7 +66,7 @@ describe('the whole reach of each role', () => {
         ...reading('slack-bot-token'),
         ...taking('TalkQueue'),
         ...sending('TalkQueue', 'ChecksQueue', 'WavesQueue', 'FixesQueue'),
-        ...table('DeleteItem GetItem PutItem UpdateItem', proposals),
+        ...table('BatchGetItem DeleteItem GetItem PutItem UpdateItem', proposals),
         'dynamodb:Query ProposalsTable.Arn/index/due',
         ...audit,
         ...looking,
@@ -80,7 +80,7 @@ describe('the whole reach of each role', () => {
         ...reading('ldap-bind-password'),
         ...taking('ChecksQueue'),
         ...sending('TalkQueue'),
-        ...table('GetItem PutItem UpdateItem', proposals),
+        ...table('BatchGetItem GetItem PutItem UpdateItem', proposals),
         'dynamodb:Query AuditTable.Arn/index/actor',
         'dynamodb:Query AuditTable.Arn/index/recipient',
         ...queueKey,
@@ -103,8 +103,8 @@ describe('the whole reach of each role', () => {
       [
         ...reading('ldap-write-bind-password'),
         ...taking('FixesQueue'),
-        ...sending('TalkQueue'),
-        ...table('DeleteItem GetItem PutItem UpdateItem', proposals),
+        ...sending('TalkQueue', 'FixesQueue'),
+        ...table('BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem', proposals),
         ...audit,
         ...queueKey,
         ...tableKey,
@@ -208,7 +208,11 @@ describe('the record', () => {
       expect(whoMay('dynamodb:DeleteItem', 'ProposalsTable.Arn', row(key))).toEqual([]);
   });
 
-  test('only talk opens a proposal, and a check cannot pass for one', () => {
+  test('only talk opens a proposal, the fix but the rows of a plan, and a check cannot pass for one', () => {
+    expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('proposal#row.1.0.0'))).toEqual([
+      'TalkRole',
+      'FixRole',
+    ]);
     expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('proposal#1'))).toEqual(['TalkRole']);
     expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('check#1'))).toEqual(['CheckRole']);
   });

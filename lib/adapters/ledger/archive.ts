@@ -3,11 +3,12 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AuditRecord } from '../../migration/audit.ts';
 import { digestOf } from '../../migration/digest.ts';
 import type { KeptRecord } from '../../migration/verify/chain.ts';
+import type { KeptPage } from '../../migration/verify/plans.ts';
 import type { KeptProposal } from '../../migration/verify/proposals.ts';
 import { rowOf } from '../../migration/verify/rows.ts';
 import type { Archive } from '../../ports.ts';
 import { CHAIN, clientFor, type LedgerPlace } from './client.ts';
-import { actorKey, proposalOf, type Row, recipientKey, recordOf } from './rows.ts';
+import { actorKey, peopleIn, proposalOf, type Row, recipientKey, recordOf } from './rows.ts';
 
 const INDEX_KEYS = 'Its index keys are not those of its recipient and its actor, so that a history may leave it out.';
 
@@ -74,14 +75,36 @@ function keptProposal(row: Row): KeptProposal {
 }
 
 async function* proposals(client: DynamoDBClient, TableName: string): AsyncGenerator<KeptProposal> {
-  const scan = {
-    TableName,
-    FilterExpression: 'begins_with(#pk, :proposal)',
-    ExpressionAttributeNames: { '#pk': 'pk' },
-    ExpressionAttributeValues: { ':proposal': { S: PROPOSAL } },
-    ConsistentRead: true,
-  };
-  for await (const { Items = [] } of paginateScan({ client }, scan)) yield* Items.map(keptProposal);
+  for await (const { Items = [] } of rowsOfKind(client, TableName, PROPOSAL)) yield* Items.map(keptProposal);
+}
+
+const PAGE = /^people#(?<list>[^#]*)#(?<page>\d+)$/;
+
+function keptPage(row: Row): KeptPage {
+  const { list = '', page = '' } = PAGE.exec(row.pk?.S ?? '')?.groups ?? {};
+  try {
+    return { list, page: Number(page), people: peopleIn(row) };
+  } catch {
+    return { list, page: Number(page) };
+  }
+}
+
+/** Every row of one kind, as it is now. */
+function rowsOfKind(client: DynamoDBClient, TableName: string, kind: string) {
+  return paginateScan(
+    { client },
+    {
+      TableName,
+      FilterExpression: 'begins_with(#pk, :kind)',
+      ExpressionAttributeNames: { '#pk': 'pk' },
+      ExpressionAttributeValues: { ':kind': { S: kind } },
+      ConsistentRead: true,
+    },
+  );
+}
+
+async function* pages(client: DynamoDBClient, TableName: string): AsyncGenerator<KeptPage> {
+  for await (const { Items = [] } of rowsOfKind(client, TableName, 'people#')) yield* Items.map(keptPage);
 }
 
 /** The two tables, to be read from end to end by Query and Scan and never written; for the terminal. */
@@ -92,6 +115,7 @@ export function openArchive(place: LedgerPlace): Archive {
     chain,
     records: (after) => records(client, auditTable, { chain, ...(after === undefined ? {} : { after }) }),
     proposals: () => proposals(client, proposalsTable),
+    pages: () => pages(client, proposalsTable),
     close: () => client.destroy(),
   };
 }

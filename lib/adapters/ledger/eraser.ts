@@ -11,7 +11,7 @@ import type { Head } from '../../migration/verify/heads.ts';
 import type { Eraser } from '../../ports.ts';
 import { CHAIN, clientFor, type LedgerPlace } from './client.ts';
 import { newTurn, type Store, writeWithRecords } from './record.ts';
-import { keyOf, type Row, recordOf, recordRow } from './rows.ts';
+import { keyOf, pageRow, type Row, recordOf, recordRow } from './rows.ts';
 
 const isThatRecord = '#hash = :hash';
 const isInThatVersion = '#version = :version';
@@ -83,6 +83,8 @@ export function openEraser(place: LedgerPlace): Eraser {
     },
     replace: (record) => replace(store, record),
     forget: (proposal) => forget(store, proposal),
+    unlist: async (page) =>
+      void (await client.send(new PutItemCommand({ TableName: proposalsTable, Item: pageRow(page) }))),
     close: () => client.destroy(),
   };
 }

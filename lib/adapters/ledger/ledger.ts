@@ -8,6 +8,7 @@ import type { LedgerPlace } from './client.ts';
 import { CHAIN, clientFor } from './client.ts';
 import { countUp, giveBackKey, isDone, markDone, readCheck, readNote, saveCheck, takeKey } from './day.ts';
 import { lockHolder } from './locks.ts';
+import { moveRows, newestIds, noteProgress, peopleOn, readProposals, savePeople } from './plans.ts';
 import {
   dueProposals,
   markTold,
@@ -41,6 +42,12 @@ export function openLedger(place: LedgerPlace, clock: Clock, noteHead: (head: He
       if (written === 'moved' && job) job.became = next.state;
       return written;
     },
+    savePeople: (pages) => savePeople(store, pages),
+    people: (list, page) => peopleOn(store, list, page),
+    proposals: (ids) => readProposals(store, ids),
+    newestIds: (dns) => newestIds(store, dns),
+    moveRows: (plan, moves, progress) => moveRows(store, plan, { moves, progress, now: clock.now() }),
+    noteProgress: (plan, progress) => noteProgress(store, plan, progress),
     lockedBy: (address) => lockHolder(store, address),
     record: (entry, key) => recordOnce(store, clock, { entry, key }),
     placeCard: (id, card) => placeCard(store, id, card),

@@ -26,26 +26,35 @@ const doesNotShowItYet = 'NOT contains(#cards, :place)';
 /** The row that made a condition fail comes back with the refusal: it tells our own earlier try from somebody else's. */
 const SHOW_WHY = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
-/** A new proposal, the pointer of its recipient to it, and the end of one that it supersedes. */
-export async function openProposal(store: Store, { proposal, entries, live, superseded }: Opening) {
-  const [mark, at] = [randomUUID(), proposal.askedAt];
+/** When a version was written, and by which call. */
+export type WrittenBy = { readonly mark: string; readonly at: string };
+
+/** The row of a new proposal. */
+export function newRow(store: Store, proposal: Proposal, written: WrittenBy): TransactWriteItem {
   const { version: told, noted } = proposal.told;
   const beside = marshall({ cards: proposal.cards, told, noted });
   const put = {
     TableName: store.proposalsTable,
-    Item: { ...keyOf.proposal(proposal.id), ...proposalAttributes(proposal, { mark, at }), ...beside },
+    Item: { ...keyOf.proposal(proposal.id), ...proposalAttributes(proposal, written), ...beside },
     ConditionExpression: isNew,
     ExpressionAttributeNames: { '#pk': 'pk' },
     ...SHOW_WHY,
   };
-  const rows: TransactWriteItem[] = [{ Put: put }, pointTo(store, proposal, live)];
+  return { Put: put };
+}
+
+/** A new proposal, the pointer of its recipient to it, and the end of one that it supersedes. */
+export async function openProposal(store: Store, { proposal, entries, live, superseded }: Opening) {
+  const [mark, at] = [randomUUID(), proposal.askedAt];
+  const rows: TransactWriteItem[] = [newRow(store, proposal, { mark, at }), pointTo(store, proposal, live)];
   if (superseded) rows.push(overTheVersionBefore(store, superseded, { mark, at }));
   const outcome = await writeWithRecords(store, { rows, entries, mark });
   if (outcome === 'written') return 'opened';
   return outcome.refused === 0 ? 'exists' : 'overtaken';
 }
 
-function pointTo({ proposalsTable }: Store, { id, fix }: Proposal, live: string | undefined): TransactWriteItem {
+/** The pointer of a recipient to its newest proposal, over the one that was known before. */
+export function pointTo({ proposalsTable }: Store, { id, fix }: Proposal, live: string | undefined): TransactWriteItem {
   const Item = { ...keyOf.recipient(fix.dn), ...marshall({ proposalId: id }) };
   if (live === undefined)
     return {
@@ -74,22 +83,32 @@ export async function moveProposal(store: Store, next: Proposal, { entry, lock, 
   const mark = randomUUID();
   const row = overTheVersionBefore(store, next, { mark, at: entry.at });
   const written = async (rows: TransactWriteItem[]) => writeWithRecords(store, { rows, entries: [entry], mark });
-  const outcome = await written(lock ? [row, lockRow(store, next, { lock, now })] : [row]);
+  const always = [row, ...undoneRow(store, next)];
+  const outcome = await written(lock ? [...always, lockRow(store, next, { lock, now })] : always);
   if (outcome === 'written') return 'moved';
   if (outcome.refused === 0) return 'overtaken';
   if (lock && 'take' in lock) return 'locked';
-  return (await written([row])) === 'written' ? 'moved' : 'overtaken';
+  return (await written(always)) === 'written' ? 'moved' : 'overtaken';
 }
 
-function overTheVersionBefore(store: Store, next: Proposal, written: { mark: string; at: string }): TransactWriteItem {
+/** A row that takes a change back has no card by whose telling that would be noted: it is noted at once. */
+export function undoneRow({ proposalsTable }: Store, { id, plan, undoes, state }: Proposal): TransactWriteItem[] {
+  if (plan === undefined || undoes === undefined || state !== 'applied') return [];
+  return [{ Update: undoneBy(proposalsTable, undoes, id) }];
+}
+
+/** The row of `next` over the version before it. */
+export function overTheVersionBefore(store: Store, next: Proposal, written: WrittenBy): TransactWriteItem {
   const attributes = proposalAttributes(next, written);
   const names = Object.keys(attributes);
+  const gone = ['due', 'dueAt'].filter((name) => !names.includes(name));
+  const removal = gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}` : '';
   const update = {
     TableName: store.proposalsTable,
     Key: keyOf.proposal(next.id),
-    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${removal}`,
     ConditionExpression: isTheVersionBefore,
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeNames: Object.fromEntries([...names, ...gone].map((name) => [`#${name}`, name])),
     ExpressionAttributeValues: {
       ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
       ...marshall({ ':before': next.version - 1 }),
@@ -114,7 +133,7 @@ export async function newestProposalFor(store: Store, dn: string): Promise<Propo
 }
 
 /** A move of the same proposal may be under way; it is over in a moment. */
-const whenFree = <T>(call: () => Promise<T>): Promise<T> =>
+export const whenFree = <T>(call: () => Promise<T>): Promise<T> =>
   pRetry(call, { minTimeout: 20, shouldRetry: ({ error }) => error instanceof TransactionConflictException });
 
 /** Adds one place to those where the card stands, once; all of them, oldest first. */
@@ -142,16 +161,17 @@ export async function placeCard({ client, proposalsTable }: Store, id: string, p
 
 /** Notes by which proposal a change was taken back. */
 export async function markUndone({ client, proposalsTable }: Store, id: string, by: string): Promise<void> {
-  const update = new UpdateItemCommand({
-    TableName: proposalsTable,
-    Key: keyOf.proposal(id),
-    UpdateExpression: 'SET #undoneBy = :by',
-    ConditionExpression: isThere,
-    ExpressionAttributeNames: { '#pk': 'pk', '#undoneBy': 'undoneBy' },
-    ExpressionAttributeValues: marshall({ ':by': by }),
-  });
-  await whenFree(() => client.send(update));
+  await whenFree(() => client.send(new UpdateItemCommand(undoneBy(proposalsTable, id, by))));
 }
+
+const undoneBy = (TableName: string, id: string, by: string) => ({
+  TableName,
+  Key: keyOf.proposal(id),
+  UpdateExpression: 'SET #undoneBy = :by',
+  ConditionExpression: isThere,
+  ExpressionAttributeNames: { '#pk': 'pk', '#undoneBy': 'undoneBy' },
+  ExpressionAttributeValues: marshall({ ':by': by }),
+});
 
 type Beside = { readonly set: Readonly<Record<string, unknown>>; readonly remove?: readonly string[] };
 

@@ -3,7 +3,9 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Actor, AuditRecord } from '../../migration/audit.ts';
 import { normalDn } from '../../migration/dn.ts';
+import type { OnList } from '../../migration/people.ts';
 import type { Place, Proposal } from '../../migration/proposal.ts';
+import type { KeptPage } from '../../migration/verify/plans.ts';
 import type { StoredCheck } from '../../ports.ts';
 
 /** One row as DynamoDB has it. */
@@ -19,6 +21,8 @@ export const keyOf = {
   taken: (key: string): Row => ({ pk: { S: `taken#${key}` } }),
   /** One person's questions in one minute. */
   rate: (person: string, minute: string): Row => ({ pk: { S: `rate#${person}#${minute}` } }),
+  /** One page of the people of a plan. */
+  people: (list: string, page: number): Row => ({ pk: { S: `people#${list}#${page}` } }),
   lock: (address: string): Row => ({ pk: { S: `lock#${address.toLowerCase()}` } }),
   wave: (id: string): Row => ({ pk: { S: `wave#${id}` } }),
   /** One piece of what is kept beside a wave. */
@@ -48,12 +52,19 @@ const earlier = (a: string, b: string): string => (a < b ? a : b);
  * itself. It is due soon, whatever it says, since it has to be told. `mark` is the call that wrote this version.
  */
 export function proposalAttributes(proposal: Proposal, { mark, at }: { mark: string; at: string }): Row {
-  const { cards: _, told: __, undoneBy: ___, ...kept } = proposal;
-  const { schema, state, version, dueAt } = kept;
-  const toldBy = new Date(Date.parse(at) + TOLD_WITHIN).toISOString();
-  const due = dueAttributes(dueAt === undefined ? toldBy : earlier(dueAt, toldBy));
+  const { cards: _, told: __, undoneBy: ___, progress: ____, ...kept } = proposal;
+  const { schema, state, version, plan } = kept;
+  const due = plan === undefined ? dueToBeTold(kept, at) : dueByItself(kept);
   return marshall({ schema, state, version, mark, movedAt: at, body: JSON.stringify(kept), ...due });
 }
+
+function dueToBeTold({ dueAt }: Pick<Proposal, 'dueAt'>, at: string) {
+  const toldBy = new Date(Date.parse(at) + TOLD_WITHIN).toISOString();
+  return dueAttributes(dueAt === undefined ? toldBy : earlier(dueAt, toldBy));
+}
+
+/** A row is told with its plan; in the index it is while it may have been interrupted. */
+const dueByItself = ({ dueAt }: Pick<Proposal, 'dueAt'>) => (dueAt === undefined ? {} : dueAttributes(dueAt));
 
 /** Every message that shows the proposal, oldest first; the first version knew one. */
 export function cardsOf(row: Row): readonly Place[] {
@@ -65,16 +76,29 @@ export function cardsOf(row: Row): readonly Place[] {
 const ASSUMED = { approvals: [], needs: { approvals: 1, because: [] } } as const;
 
 export function proposalOf(row: Row): Proposal {
-  const { pk, schema, body, told = 0, noted = 0, undoneBy } = unmarshall(row);
+  const { pk, schema, body, told = 0, noted = 0, undoneBy, progress } = unmarshall(row);
   if (schema !== 1 && schema !== 2) throw new Error(`${pk} has schema ${schema}, and this version reads 1 and 2`);
   const kept = JSON.parse(body);
-  const beside = { cards: cardsOf(row), told: { version: told, noted }, ...(undoneBy ? { undoneBy } : {}) };
+  const beside = {
+    cards: cardsOf(row),
+    told: { version: told, noted },
+    ...(undoneBy ? { undoneBy } : {}),
+    ...(progress ? { progress } : {}),
+  };
   // What ended under the first version was told then.
   if (schema === 2) return { ...kept, ...beside };
   return { ...ASSUMED, ...kept, fix: { change: 'add', ...kept.fix }, ...beside, told: allTold(kept.version) };
 }
 
 const allTold = (version: number): Proposal['told'] => ({ version, noted: version });
+
+/** The people on one page of a list. */
+export const peopleIn = (row: Row): readonly OnList[] => JSON.parse(row.people?.S ?? '');
+
+export const pageRow = ({ list, page, people }: KeptPage): Row => ({
+  ...keyOf.people(list, page),
+  people: { S: JSON.stringify(people) },
+});
 
 export const checkAttributes = ({ schema, at, body }: StoredCheck): Row =>
   marshall({ schema, at, body: JSON.stringify(body ?? null) });

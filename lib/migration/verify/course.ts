@@ -1,9 +1,10 @@
 import type { AuditRecord, Standing } from '../audit.ts';
 import { OWN_APPROVAL } from '../decide.ts';
 import { digestOf } from '../digest.ts';
+import { memberKey } from '../people.ts';
 import type { Proposal } from '../proposal.ts';
 import type { Finding } from './finding.ts';
-import { MOVES, NOT_BEGUN, NOTES } from './moves.ts';
+import { MOVES, NOT_BEGUN, NOTES, type Rule } from './moves.ts';
 
 /** How a proposal stood after a record; records of schema 1 say nothing of the row. */
 export type Position = Omit<Standing, 'digest'> & { readonly digest?: string };
@@ -28,6 +29,11 @@ export type Course = {
   readonly approved?: { readonly number: number; readonly people: number };
   /** Erased was what its row held, and so is the row. */
   readonly isErased: boolean;
+  /** The plan that it is a row of, and whom of it, as `memberKey` has it. */
+  readonly plan?: string;
+  readonly member?: string;
+  /** The digest of a plan's list of people. */
+  readonly list?: string;
 };
 
 export const approvalKey = (by: { readonly user: string } | null, at: string, jobId: string): string =>
@@ -35,18 +41,15 @@ export const approvalKey = (by: { readonly user: string } | null, at: string, jo
 
 export const askedKey = (by: unknown, at: string): string => digestOf([by, at]);
 
-/** What is to be done, as records and proposals say it alike. */
-const aboutKey = ({
-  recipient,
-  attribute,
-  value,
-  change = 'add',
-  before,
-}: Pick<AuditRecord, 'recipient' | 'attribute' | 'value' | 'change' | 'before'>): string =>
-  digestOf([recipient, attribute, value, change, before]);
+type About = Pick<AuditRecord, 'recipient' | 'attribute' | 'value' | 'change' | 'before' | 'people' | 'plan'>;
 
-export const aboutOf = ({ fix, recipientName, before }: Proposal): string =>
+/** What is to be done, as records and proposals say it alike. */
+const aboutKey = ({ people = 0, plan = '', ...done }: About): string => digestOf([memberKey(done), people, plan]);
+
+export const aboutOf = ({ fix, recipientName, before, people, plan }: Proposal): string =>
   aboutKey({
+    ...(people ? { people: people.count } : {}),
+    ...(plan ? { plan } : {}),
     recipient: { dn: fix.dn, identity: fix.identity, name: recipientName },
     attribute: fix.attribute,
     value: fix.value,
@@ -85,10 +88,15 @@ function faultsOfStanding({ schema, stands }: AuditRecord, course: Course | unde
   return schema !== 1 && !stands ? [said('standing', 'It does not say how the proposal stood after it.')] : [];
 }
 
+function fromStates(rule: Rule, { schema, plan, people }: AuditRecord): readonly string[] {
+  if (schema === 1) return rule.inSchema1 ?? rule.from;
+  const more = plan === undefined ? (people === undefined ? [] : rule.ofPlan) : rule.inPlan;
+  return [...rule.from, ...(more ?? [])];
+}
+
 function faultsOfMove(record: AuditRecord, before: Position, after: Position, said: Said): readonly Finding[] {
   const rule = Object.hasOwn(MOVES, record.action) ? MOVES[record.action] : undefined;
-  const from = record.schema === 1 ? (rule?.inSchema1 ?? rule?.from) : rule?.from;
-  const legal = from?.includes(before.state) && rule?.to.includes(after.state);
+  const legal = rule && fromStates(rule, record).includes(before.state) && rule.to.includes(after.state);
   return [
     ...(legal ? [] : [said('move', `"${record.action}" leads from ${before.state} to ${after.state}.`)]),
     ...(after.version === before.version + 1
@@ -106,8 +114,11 @@ const isOwnUnsaid = ({ action, actor, detail, erased }: AuditRecord, course: Cou
   !String(detail ?? '').includes(OWN_APPROVAL);
 
 function begun(record: AuditRecord): Course {
-  const { number, schema } = record;
+  const { number, schema, plan, people, recipient } = record;
   return {
+    ...(plan === undefined ? {} : { plan }),
+    ...(plan === undefined || record.erased?.whom ? {} : { member: memberKey(record) }),
+    ...(people === undefined ? {} : { list: recipient.identity }),
     schema,
     first: number,
     last: number,

@@ -21,6 +21,10 @@ export type Fault =
   | 'other-change'
   | 'own-approval'
   | 'approvals'
+  /** A row that its plan does not know, or that was taken up while the plan was not being applied. */
+  | 'not-planned'
+  /** The list of a plan's people is not there, or is another than was approved. */
+  | 'people'
   | 'row-missing'
   /** Its records are erased in part, and it still holds all of it. */
   | 'row-kept'

@@ -6,7 +6,7 @@ export const NOT_BEGUN = 'nothing';
 /** Records that move nothing. */
 export const NOTES: ReadonlySet<string> = new Set<AuditAction>(['checked', 'turned-away']);
 
-type Rule = {
+export type Rule = {
   readonly from: readonly string[];
   /** The first is what a record of schema 1 meant. */
   readonly to: readonly string[];
@@ -14,6 +14,9 @@ type Rule = {
   readonly byPerson?: true;
   /** Version 0.1.0 looked at the directory after it had taken the proposal up, not before. */
   readonly inSchema1?: readonly string[];
+  /** From here as well for a row of a plan, which begins when it is taken up; and for a plan itself. */
+  readonly inPlan?: readonly string[];
+  readonly ofPlan?: readonly string[];
 };
 
 /** The legal moves (docs/adr/003) by what their records call them. */
@@ -22,15 +25,15 @@ export const MOVES: Readonly<Record<string, Rule>> = {
   approved: { from: ['open'], to: ['approved', 'open'], byPerson: true },
   reminded: { from: ['open'], to: ['open'] },
   denied: { from: ['open'], to: ['denied'], byPerson: true },
-  cancelled: { from: ['open', 'approved'], to: ['cancelled'], byPerson: true },
+  cancelled: { from: ['open', 'approved'], to: ['cancelled'], byPerson: true, ofPlan: ['applying'] },
   superseded: { from: ['open'], to: ['superseded'], byPerson: true },
   expired: { from: ['open', 'approved'], to: ['expired'] },
-  claimed: { from: ['approved'], to: ['applying'] },
+  claimed: { from: ['approved'], to: ['applying'], inPlan: [NOT_BEGUN] },
   'put-off': { from: ['approved', 'applying'], to: ['approved'] },
   applied: { from: ['applying', 'unknown'], to: ['applied'] },
-  'already-present': { from: ['approved', 'applying'], to: ['already-present'] },
-  stale: { from: ['approved'], to: ['stale'], inSchema1: ['applying'] },
-  refused: { from: ['approved'], to: ['refused'], inSchema1: ['applying'] },
+  'already-present': { from: ['approved', 'applying'], to: ['already-present'], inPlan: [NOT_BEGUN] },
+  stale: { from: ['approved'], to: ['stale'], inSchema1: ['applying'], inPlan: [NOT_BEGUN] },
+  refused: { from: ['approved'], to: ['refused'], inSchema1: ['applying'], inPlan: [NOT_BEGUN, 'applying'] },
   failed: { from: ['applying', 'unknown'], to: ['failed'] },
   unknown: { from: ['applying'], to: ['unknown'] },
 } satisfies Record<Exclude<AuditAction, 'checked' | 'turned-away' | 'erased'>, Rule>;

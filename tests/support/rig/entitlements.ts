@@ -10,6 +10,7 @@ const Item = z.object({
 });
 const Query = z.object({ TableName: z.string(), IndexName: z.string().optional() });
 const Transaction = z.object({ TransactItems: z.array(z.record(z.string(), Item)) });
+const Batch = z.object({ RequestItems: z.record(z.string(), z.unknown()) });
 const Message = z.object({ QueueUrl: z.string() });
 
 /** The tables and queues by the names that the template gives them. */
@@ -29,6 +30,11 @@ export function neededFor({ operation, body }: Recorded, names: Names): readonly
           onItem(kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`, fields, names),
         ),
       );
+    case 'BatchGetItem':
+      return Object.keys(Batch.parse(body).RequestItems).map((table) => ({
+        action: 'dynamodb:BatchGetItem',
+        resource: `${nameOf(table, names)}.Arn`,
+      }));
     case 'Query': {
       const { TableName, IndexName } = Query.parse(body);
       const index = IndexName ? `/index/${IndexName}` : '';

@@ -28,11 +28,12 @@ export function keptIn(tables: Tables) {
   async function proposals(): Promise<readonly Proposal[]> {
     const found = (await rows()).filter(({ pk }) => String(pk).startsWith('proposal#'));
     const all = found.map(
-      ({ body, cards, told, noted, undoneBy }): Proposal => ({
+      ({ body, cards, told, noted, undoneBy, progress }): Proposal => ({
         ...JSON.parse(String(body)),
         cards,
         told: { version: told, noted },
         ...(undoneBy ? { undoneBy } : {}),
+        ...(progress ? { progress } : {}),
       }),
     );
     return all.sort((a, b) => a.askedAt.localeCompare(b.askedAt) || depthOf(a, all) - depthOf(b, all));
