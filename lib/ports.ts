@@ -274,6 +274,8 @@ export interface Chat {
   /** The address of a message; undefined when it is gone. */
   permalink(place: { channel: string; ts: string }): Promise<string | undefined>;
   channel(id: string): Promise<ChannelState>;
+  /** Whether another organisation reads a channel, at most a minute old. */
+  isShared(channel: string): Promise<boolean>;
   /** What the directory may know a Slack user by. */
   person(user: string): Promise<{ email?: string; names: readonly string[] }>;
   /**

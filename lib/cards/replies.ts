@@ -53,6 +53,12 @@ export const helpCard = (): Card =>
     note('A fix is written only after another person has approved it, and announced only after it was read back.'),
   ]);
 
+/** What is left of a proposal's card where another organisation reads along by now. */
+export const hiddenCard = (): Card =>
+  sentence(
+    'This channel is shared with another organisation by now, so what stood here is told to those concerned directly. Whoever proposed it can cancel it there, and propose it anew in another channel.',
+  );
+
 /** What was wrong with a command, and the right form. */
 export const mistakeCard = ({ problem, instead }: Mistake): Card =>
   card(`${problem} Try: ${instead}`, [paragraph(problem), paragraph({ bold: 'Type: ' }, instead.replace(/`/g, ''))]);

@@ -1,6 +1,6 @@
 import { proposalCard } from '../cards/proposal-card.ts';
 import { proposalNote, wantsNote } from '../cards/proposal-note.ts';
-import { sentence } from '../cards/replies.ts';
+import { hiddenCard, sentence } from '../cards/replies.ts';
 import { SlackRefused } from '../errors.ts';
 import type { JobOf } from '../job.ts';
 import { isUntold, type Place, type Proposal } from '../migration/proposal.ts';
@@ -8,10 +8,14 @@ import type { Chat } from '../ports.ts';
 import { type TellingDeps as Deps, tellRequester, tellWithoutChannel } from './announce/directly.ts';
 import { asItStands, attachList } from './announce/plan.ts';
 
-/** Puts the proposal as it stands in the place of one of its cards; false where that message is gone. */
+/**
+ * Puts the proposal as it stands in the place of one of its cards, and nothing of it where another organisation has
+ * come to read along; false where that message is gone.
+ */
 async function updated(proposal: Proposal, place: Place, chat: Chat): Promise<boolean> {
+  const card = (await chat.isShared(place.channel)) ? hiddenCard() : proposalCard(proposal);
   try {
-    await chat.update(place, proposalCard(proposal));
+    await chat.update(place, card);
     return true;
   } catch (error) {
     if (error instanceof SlackRefused) return false;
@@ -40,9 +44,13 @@ async function note(proposal: Proposal, place: Place, { chat, ledger, policy }: 
   await ledger.markTold(proposal, 'noted');
 }
 
-/** Shows it in its channel; why Slack refused that, if it did. */
+/** Shows it in its channel; why that may not be, or why Slack refused it, if so. */
 async function tellChannel(proposal: Proposal, deps: Deps): Promise<SlackRefused | undefined> {
   try {
+    if (await deps.chat.isShared(proposal.channel)) {
+      for (const place of proposal.cards) await updated(proposal, place, deps.chat);
+      return new SlackRefused('it is shared with another organisation');
+    }
     const place = await show(proposal, deps);
     await attachList(proposal, place, deps);
     await note(proposal, place, deps);

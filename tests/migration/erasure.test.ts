@@ -100,6 +100,29 @@ describe('whoever is erased is in no record any more, and the chain holds', () =
     expect(digestOf([first.salts?.whom, { recipient, value, before }])).toBe(erased?.whom?.digest);
   });
 
+  test('nothing is made up where nothing was: nobody stays nobody, and what was not said stays unsaid', () => {
+    const bare = tables.records.find(({ actor, detail, after }) => !actor && !detail && !after) as AuditRecord;
+    const { actor, detail, after, before, value } = withoutParts(bare, PARTS, said);
+
+    expect({ actor, detail, after }).toEqual({ actor: null, detail: undefined, after: undefined });
+    expect({ before, value }).toEqual({ before: ['erased'], value: 'erased' });
+    const note = withoutParts(recordOf(tables, 1), PARTS, said);
+    expect(note).not.toHaveProperty('stands');
+    expect(withoutParts({ ...bare, after: ['smtp:x'], detail: 'x' }, PARTS, said)).toMatchObject({
+      after: ['erased'],
+      detail: 'erased',
+    });
+  });
+
+  test('what is erased already stays erased by the record that said so', () => {
+    const once = withoutParts(first, ['whom'], said);
+
+    expect(withoutParts(once, ['whom', 'words'], said + 1).erased).toMatchObject({
+      whom: once.erased?.whom,
+      words: { by: said + 1 },
+    });
+  });
+
   test('a person who is only named in the words of another is taken out of those', () => {
     const other = {
       ...first,
@@ -163,6 +186,27 @@ describe('an erasure is itself on record', () => {
   });
 });
 
+test('an erasure that was written in advance vouches for nothing, nor does a record of another kind', () => {
+  const { chain: _, number: __, previous: ___, hash: ____, ...entry } = first;
+  const behind = (entries: readonly Partial<AuditRecord>[]) => {
+    const records = [...tables.records];
+    for (const more of entries) records.push(chainRecord('migcheck', records.at(-1), { ...entry, ...more }));
+    return records;
+  };
+  const advance = behind([{ action: 'erased', erases: { whom: [said + 1] } }, { proposalId: 'p-9' }]);
+  const other = behind([{ action: 'turned-away', erases: { whom: [1] } }]);
+  const without = (records: readonly AuditRecord[], number: number, by: number) =>
+    what(
+      findingsIn(
+        records.map((one) => (one.number === number ? withoutParts(one, ['whom'], by) : one)),
+        [],
+      ),
+    );
+
+  expect(without(advance, said + 1, said)).toContain(`unrecorded-erasure ${said + 1}`);
+  expect(without(other, 1, said)).toContain('unrecorded-erasure 1');
+});
+
 describe('nothing is passed off as erased, and nothing erased as something', () => {
   const after = erasedFrom(tables, USER);
   const theirs = tables.records.find(({ actor }) => actor?.user === 'U-ONE') as AuditRecord;
@@ -215,6 +259,14 @@ describe('an erasure that was interrupted', () => {
       expect(JSON.stringify(after)).not.toContain('user' in whom ? whom.user : whom.dns[0]);
     }
   });
+});
+
+test('rows that were left are found by the name, however it is spelled, where no record has it any more', () => {
+  const { records } = erasedFrom(tables, RECIPIENT);
+  const spelled = first.recipient.dn.replaceAll(',', ' ,  ').toUpperCase();
+  const plan = planFor({ records, rows: tables.rows }, { dns: [spelled] });
+
+  expect(plan.proposals.map(({ id }) => id)).toEqual(['p-0']);
 });
 
 describe('what cannot be erased', () => {

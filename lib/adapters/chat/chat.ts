@@ -13,8 +13,8 @@ export type ChatSettings = {
   readonly apiUrl?: string;
 };
 
-/** How long a user group's members are taken for current, in milliseconds. */
-const GROUP_AGE = 60_000;
+/** How long a user group's members, and who reads a channel, are taken for current, in milliseconds. */
+const AGE = 60_000;
 
 /** The report of a large wave has tens of megabytes. In milliseconds, for each call. */
 const UPLOAD_TIMEOUT = 20_000;
@@ -36,6 +36,7 @@ export function openChat({ token, apiUrl }: ChatSettings): Chat {
     });
   const [client, uploader] = [clientFor(TIMEOUT), clientFor(UPLOAD_TIMEOUT)];
   const groups = new Map<string, { at: number; members: readonly string[] }>();
+  const sharing = new Map<string, { at: number; shared: boolean }>();
 
   /** In direct messages nobody else reads, and a message stays where a whisper is gone with the next start of Slack. */
   async function whisper({ user, replyTo: { channel, threadTs } }: Addressee, card: Card): Promise<void> {
@@ -46,10 +47,29 @@ export function openChat({ token, apiUrl }: ChatSettings): Chat {
 
   async function groupMembers(group: string): Promise<readonly string[]> {
     const known = groups.get(group);
-    if (known && Date.now() - known.at < GROUP_AGE) return known.members;
+    if (known && Date.now() - known.at < AGE) return known.members;
     const { users = [] } = await translated(() => client.usergroups.users.list({ usergroup: group }));
     groups.set(group, { at: Date.now(), members: users });
     return users;
+  }
+
+  async function channelState(id: string): Promise<ChannelState> {
+    try {
+      const { channel } = await translated(() => client.conversations.info({ channel: id }));
+      return { member: channel?.is_member ?? false, shared: channel?.is_ext_shared ?? false };
+    } catch (error) {
+      if (error instanceof SlackRefused && NO_SUCH_CHANNEL.has(error.reason)) return 'absent';
+      throw error;
+    }
+  }
+
+  async function isShared(channel: string): Promise<boolean> {
+    const known = sharing.get(channel);
+    if (known && Date.now() - known.at < AGE) return known.shared;
+    const state = await channelState(channel);
+    const shared = state !== 'absent' && state.shared;
+    sharing.set(channel, { at: Date.now(), shared });
+    return shared;
   }
 
   return {
@@ -84,15 +104,9 @@ export function openChat({ token, apiUrl }: ChatSettings): Chat {
       }
     },
 
-    async channel(id): Promise<ChannelState> {
-      try {
-        const { channel } = await translated(() => client.conversations.info({ channel: id }));
-        return { member: channel?.is_member ?? false, shared: channel?.is_ext_shared ?? false };
-      } catch (error) {
-        if (error instanceof SlackRefused && NO_SUCH_CHANNEL.has(error.reason)) return 'absent';
-        throw error;
-      }
-    },
+    channel: channelState,
+    // In direct messages with the bot nobody else reads.
+    isShared: async (channel) => !channel.startsWith('D') && isShared(channel),
 
     async person(user) {
       const { user: found } = await translated(() => client.users.info({ user }));
