@@ -33,6 +33,9 @@ export const soughtBelow = (base: string, dialect: Dialect): Sought => ({
 
 type Where = { readonly base: string; readonly dialect: Dialect };
 
+/** How far it is, and how many entries are kept as they came before all are packed. */
+export type Reading = { readonly onProgress: (count: number) => void; readonly packAbove: number };
+
 /** Everybody who was read, and a connection to ask the rest on: one that asks for no pages where they are refused. */
 export type ReadOn = { readonly everybody: Swept; readonly connection: Pick<Connection, 'search'> };
 
@@ -43,15 +46,15 @@ export type ReadOn = { readonly everybody: Swept; readonly connection: Pick<Conn
 export async function readEverybody(
   connection: Connection,
   { base, dialect }: Where,
-  onProgress: (count: number) => void,
+  reading: Reading,
 ): Promise<ReadOn> {
   const sought = soughtBelow(base, dialect);
   try {
-    return { everybody: await gathered(connection.pages(sought), dialect, onProgress), connection };
+    return { everybody: await gathered(connection.pages(sought), dialect, reading), connection };
   } catch (error) {
     if (!(error instanceof DirectoryUnavailable) || !isLimit(error.code)) throw error;
     const parts = once(inParts(connection, sought, dialect), sought.attributes);
-    return { everybody: await gathered(parts, dialect, onProgress), connection: withoutPages(connection) };
+    return { everybody: await gathered(parts, dialect, reading), connection: withoutPages(connection) };
   }
 }
 
@@ -69,9 +72,9 @@ const isLimit = (code: number | undefined): boolean => code === 4 || code === 11
 async function gathered(
   pages: AsyncIterable<readonly Buffer[]>,
   dialect: Dialect,
-  onProgress: (count: number) => void,
+  { onProgress, packAbove }: Reading,
 ): Promise<Swept> {
-  const swept = newSwept(dialect);
+  const swept = newSwept(dialect, packAbove);
   for await (const entries of pages) {
     for (const entry of entries) swept.add(entry);
     onProgress(swept.count);

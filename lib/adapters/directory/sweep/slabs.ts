@@ -1,17 +1,33 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { SentEntry } from '../sent-entry.ts';
 import { Numbers } from './numbers.ts';
 
-/** Room for some two thousand entries. */
-const SLAB = 1 << 20;
+/** Room for some thirty entries: enough to be packed well, and little to unpack for one of them. */
+const SLAB = 1 << 14;
+
+/** So many slabs are kept as they were unpacked last. */
+const UNPACKED = 64;
 
 const NONE = Buffer.alloc(0);
 
-/** Pieces of bytes by number, kept side by side: a buffer of its own would cost each as much again as it holds. */
+type Slab = { readonly number: number; readonly bytes: Buffer };
+
+/**
+ * Entries by number, kept side by side: a buffer of its own would cost each as much again as it holds. Beyond
+ * `packAbove` entries all are kept packed, which takes a seventh, and a little longer to look at.
+ */
 export class Slabs {
+  private readonly packAbove: number;
   private readonly slabs: Buffer[] = [];
   private readonly places = new Numbers();
+  private readonly unpacked: (Slab | undefined)[] = new Array(UNPACKED).fill(undefined);
+  private packed = 0;
   private free = 0;
   private current = NONE;
+
+  constructor(packAbove: number) {
+    this.packAbove = packAbove;
+  }
 
   get length(): number {
     return this.places.length / 3;
@@ -20,6 +36,7 @@ export class Slabs {
   /** Keeps a copy, and says its number. */
   push(bytes: Buffer): number {
     if (this.free + bytes.length > this.current.length) {
+      if (this.length >= this.packAbove) this.pack();
       this.current = Buffer.allocUnsafeSlow(Math.max(SLAB, bytes.length));
       this.slabs.push(this.current);
       this.free = 0;
@@ -32,9 +49,26 @@ export class Slabs {
     return this.length - 1;
   }
 
-  /** Turns `entry` to the piece of this number. */
+  /** Turns `entry` to the one of this number. */
   read(number: number, entry: SentEntry): SentEntry {
     const from = this.places.at(number * 3 + 1);
-    return entry.read(this.slabs[this.places.at(number * 3)] ?? NONE, from, from + this.places.at(number * 3 + 2));
+    return entry.read(this.slab(this.places.at(number * 3)), from, from + this.places.at(number * 3 + 2));
+  }
+
+  /** All slabs are full when this is done. */
+  private pack(): void {
+    for (; this.packed < this.slabs.length; this.packed += 1)
+      // What zlib hands out is a part of a larger buffer.
+      this.slabs[this.packed] = Buffer.from(deflateRawSync(this.slabs[this.packed] ?? NONE, { level: 1 }));
+  }
+
+  private slab(number: number): Buffer {
+    const slab = this.slabs[number] ?? NONE;
+    if (number >= this.packed) return slab;
+    const before = this.unpacked[number % UNPACKED];
+    if (before?.number === number) return before.bytes;
+    const bytes = inflateRawSync(slab);
+    this.unpacked[number % UNPACKED] = { number, bytes };
+    return bytes;
   }
 }

@@ -14,7 +14,7 @@ import type { DirectorySettings } from '../settings.ts';
 import { isCatalogue, viewOf, wholeCatalogue } from '../view.ts';
 import { lookUpIn } from './looking-up.ts';
 import { inProxies, wanted } from './name-index.ts';
-import { type ReadOn, readEverybody } from './read-everybody.ts';
+import { type Reading, type ReadOn, readEverybody } from './read-everybody.ts';
 import type { Swept } from './swept.ts';
 import { IN } from './values.ts';
 
@@ -28,7 +28,11 @@ export type SweptDirectory = Directory & {
   below(dn: string): Iterable<Recipient>;
 };
 
-export type SweepOptions = { readonly onProgress?: (recipients: number) => void };
+/** `packAbove`: with more recipients than that they are kept packed (WAVE_SPLIT). */
+export type SweepOptions = { readonly onProgress?: Reading['onProgress']; readonly packAbove?: number };
+
+/** A hundred megabytes of entries at most. */
+const PACK_ABOVE = 200_000;
 
 /**
  * Reads every recipient of the organisation once. What it answers, the directory would have answered search by search
@@ -36,13 +40,14 @@ export type SweepOptions = { readonly onProgress?: (recipients: number) => void 
  */
 export async function sweepDirectory(
   settings: DirectorySettings,
-  { onProgress = () => undefined }: SweepOptions = {},
+  { onProgress = () => undefined, packAbove = PACK_ABOVE }: SweepOptions = {},
 ): Promise<SweptDirectory> {
+  const reading = { onProgress, packAbove };
   const lines = openLines(settings);
   try {
-    const near = await lines.to().read((connection) => readNear(connection, settings, onProgress));
+    const near = await lines.to().read((connection) => readNear(connection, settings, reading));
     const catalogue = near.place.dialect === 'ad' ? lines.globalCatalogue : undefined;
-    const far = await catalogue?.read((connection) => readFar(connection, settings, onProgress));
+    const far = await catalogue?.read((connection) => readFar(connection, settings, reading));
     return directoryOn(near, far ?? near, settings.migrateTemplate);
   } finally {
     await lines.close();
@@ -64,11 +69,11 @@ type Near = Everywhere & { readonly place: Place; readonly view: View; readonly 
 async function readNear(
   connection: Connection,
   settings: DirectorySettings,
-  onProgress: (count: number) => void,
+  reading: Reading,
 ): Promise<Near> {
   const place = placeOf(connection, settings);
   const { dialect, organization } = place;
-  const read = await readEverybody(connection, { base: organization, dialect }, onProgress);
+  const read = await readEverybody(connection, { base: organization, dialect }, reading);
   return {
     place,
     everybody: read.everybody,
@@ -82,10 +87,10 @@ async function readNear(
 async function readFar(
   connection: Connection,
   settings: DirectorySettings,
-  onProgress: (count: number) => void,
+  reading: Reading,
 ): Promise<Everywhere> {
   const { dialect, organization } = wholeCatalogue(connection, settings);
-  const read = await readEverybody(connection, { base: organization, dialect }, onProgress);
+  const read = await readEverybody(connection, { base: organization, dialect }, reading);
   return {
     everybody: read.everybody,
     allDomains: isCatalogue(connection),

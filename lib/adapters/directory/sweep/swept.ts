@@ -34,8 +34,8 @@ const KINDS: readonly RecipientKind[] = [
 type Known = { readonly number: number; readonly recipient: Recipient };
 
 /** As sent, an entry takes a tenth of what it takes as a recipient; so it is made into one when it is asked for. */
-export function newSwept(dialect: Dialect): Swept {
-  const slabs = new Slabs();
+export function newSwept(dialect: Dialect, packAbove: number): Swept {
+  const slabs = new Slabs(packAbove);
   const index = openIndex(dialect);
   const kinds = new Numbers();
   const reading = new SentEntry();
