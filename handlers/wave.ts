@@ -5,11 +5,11 @@ import { sweepDirectory } from '../lib/adapters/directory/sweep/sweep.ts';
 import { lazily, openSecrets, whileCurrent } from '../lib/adapters/environment.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
-import { assumptions, directorySettings, ledgerPlace, queuePlace } from '../lib/adapters/settings.ts';
+import { assumptions, directorySettings, ledgerPlace, queuePlace, waveSplit } from '../lib/adapters/settings.ts';
 import { type Answer, worker } from '../lib/adapters/worker.ts';
 import { troubleSentence } from '../lib/cards/replies.ts';
 import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
-import { examine } from '../lib/flows/examine.ts';
+import { examineAmong } from '../lib/flows/examine.ts';
 import { failWave, type Judging, judgeWave } from '../lib/flows/judge-wave.ts';
 import { surveyWave } from '../lib/flows/wave.ts';
 import type { Job } from '../lib/job.ts';
@@ -30,30 +30,37 @@ const passwordAgain = async () => (await secrets.again()).LDAP_BIND_PASSWORD;
 const opened = whileCurrent(secrets, async (environment) => ({
   settings: { ...directorySettings(environment, 'read'), passwordAgain },
   assumptions: assumptions(environment),
+  packAbove: waveSplit(environment),
 }));
 
 /** After so many people whatever else waits in this process gets its turn. */
 const TURN = 200;
 
-type Opened = { readonly settings: DirectorySettings; readonly assumptions: Assumptions };
+type Opened = {
+  readonly settings: DirectorySettings;
+  readonly assumptions: Assumptions;
+  readonly packAbove: number;
+};
 
 /** Reads the directory once, and asks it for everybody as a single check would. */
 async function judged(
   { of, wizard, onProgress }: Judging,
-  { settings, assumptions: assumed }: Opened,
+  { settings, assumptions: assumed, packAbove }: Opened,
 ): Promise<Survey> {
   const directory = await sweepDirectory(settings, {
+    packAbove,
     onProgress: (people) => onProgress({ doing: 'reading', people }),
   });
   const list = 'list' in of ? of.list : listOf(directory.below(of.container));
-  const deps = { directory, clock: systemClock, assumptions: assumed };
+  const at = systemClock.now();
+  const deps = { everybody: directory.everybody, clock: { now: () => at }, assumptions: assumed };
   let asked = 0;
   const survey = await surveyWave(list, {
     clock: systemClock,
     check: async (question) => {
       asked += 1;
       if (asked % TURN === 0) await nextTurn();
-      return examine({ ...question, wizard: wizard ?? assumed.wizard, observed: false }, deps);
+      return examineAmong({ ...question, wizard: wizard ?? assumed.wizard, observed: false }, deps);
     },
     onProgress: (people) => onProgress({ doing: 'checking', people, of: list.members.length }),
   });

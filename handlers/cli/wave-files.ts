@@ -1,13 +1,13 @@
-import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { waveTable } from '../../lib/cards/wave-document.ts';
 import { correctedText } from '../../lib/cards/wave-text.ts';
 import { Misuse } from '../../lib/errors.ts';
 import { isWrongFile, type List } from '../../lib/wave/list.ts';
 import { encoded, type OpenedFile, openFile } from '../../lib/wave/open-file.ts';
 import { readList } from '../../lib/wave/read/read-list.ts';
-import type { Survey } from '../../lib/wave/survey.ts';
+import { countsIn, type LongSurvey } from '../../lib/wave/survey.ts';
 import { corrected } from '../../lib/wave/write/corrected.ts';
-import { directoryImport, HOME_SERVER } from '../../lib/wave/write/directory-import.ts';
+import { directoryImportIn, HOME_SERVER } from '../../lib/wave/write/directory-import.ts';
 
 /** The files that are written, by their names; `file` is the list that was read. */
 export type WaveFiles = {
@@ -39,23 +39,25 @@ export function handedIn(file: string): HandedIn {
 }
 
 /** Writes what was asked for beside the answer, and says what is in it. */
-export function writeFiles(survey: Survey, options: WaveFiles, { list, opened }: HandedIn): void {
+export function writeFiles(survey: LongSurvey, options: WaveFiles, read: HandedIn | undefined): void {
   const told: string[] = [];
-  if (options.csv !== undefined) write(options.csv, [...waveTable(survey)].join(''));
+  if (options.csv !== undefined) write(options.csv, waveTable(survey));
   if (options.import !== undefined) {
-    const fixes = survey.verdicts.filter(({ fix }) => fix).length;
-    write(options.import, directoryImport(survey.verdicts));
+    const fixes = countsIn(survey.verdicts).reduce((sum, count) => sum + count.fixes, 0);
+    write(options.import, directoryImportIn(survey.verdicts));
     told.push(
       `${options.import}: ${fixes} to add.${survey.view.dialect === 'ad' ? '' : ` Put the home server in place of ${HOME_SERVER}.`}`,
     );
   }
-  if (options.corrected !== undefined)
-    told.push(writeCorrected(options.corrected, survey, { list, ...(opened ? { opened } : {}) }, options));
+  if (options.corrected !== undefined) told.push(writeCorrected(options.corrected, survey, read, options));
   for (const line of told) process.stderr.write(`${line}\n`);
 }
 
-function writeCorrected(file: string, { findings }: Survey, { list, opened }: HandedIn, options: WaveFiles): string {
-  const { table } = list;
+type Read = HandedIn | undefined;
+
+function writeCorrected(file: string, { findings }: LongSurvey, read: Read, options: WaveFiles): string {
+  const table = read?.list.table;
+  const opened = read?.opened;
   if (!table || !opened) throw new Misuse("--corrected writes the wizard's user list again; this is none.");
   if (options.file && isSame(file, options.file))
     throw new Misuse('--corrected writes a copy: name another file than the list itself.');
@@ -75,9 +77,11 @@ function isSame(a: string, b: string): boolean {
   }
 }
 
-function write(file: string, content: string | Buffer): void {
+/** In pieces, since the whole may be longer than a string can be. */
+function write(file: string, content: Iterable<string> | Buffer): void {
   try {
-    writeFileSync(file, content);
+    writeFileSync(file, '');
+    for (const piece of Buffer.isBuffer(content) ? [content] : content) appendFileSync(file, piece);
   } catch (error) {
     throw new Misuse(`${file} cannot be written (${saidIn(error, 'code')}).`);
   }

@@ -1,57 +1,41 @@
 import { parseArgs } from 'node:util';
-import { systemClock } from '../../lib/adapters/clock.ts';
-import { type SweptDirectory, sweepDirectory } from '../../lib/adapters/directory/sweep/sweep.ts';
-import { assumptions, directorySettings, type Environment } from '../../lib/adapters/settings.ts';
-import { openProgress, type Progress } from '../../lib/adapters/terminal/progress.ts';
+import { sweepDirectory } from '../../lib/adapters/directory/sweep/sweep.ts';
+import { assumptions, directorySettings, type Environment, waveSplit } from '../../lib/adapters/settings.ts';
+import { openProgress } from '../../lib/adapters/terminal/progress.ts';
 import { waveDocument } from '../../lib/cards/wave-document.ts';
 import { waveText } from '../../lib/cards/wave-text.ts';
 import { Misuse } from '../../lib/errors.ts';
-import { examineAmong } from '../../lib/flows/examine.ts';
-import { surveyWave } from '../../lib/flows/wave.ts';
-import { listOf } from '../../lib/wave/container.ts';
-import type { List } from '../../lib/wave/list.ts';
-import { isSound, type Survey } from '../../lib/wave/survey.ts';
+import { isSound } from '../../lib/wave/survey.ts';
 import { handedIn, saidIn, type WaveFiles, writeFiles } from './wave-files.ts';
+import { surveyed } from './wave-survey.ts';
 
 type Options = WaveFiles & { readonly container?: string; readonly json: boolean };
 
 /** Answers what will become of everybody on a list or in a container; it reads the directory once. */
 export async function* wave(argv: readonly string[], environment: Environment): AsyncGenerator<string, 0 | 1> {
   const options = optionsIn(argv);
+  const split = waveSplit(environment);
   const settings = assumptions(environment);
   // A file that is none costs no directory a question.
   const read = options.file === undefined ? undefined : handedIn(options.file);
   const progress = openProgress(process.stderr);
   try {
     const onProgress = (count: number) => progress.at('Reading recipients', count);
-    const directory = await sweepDirectory(directorySettings(environment, 'read'), { onProgress });
-    const { list, opened } = read ?? { list: listOf(directory.below(options.container ?? '')) };
-    if (list.members.length === 0 && list.findings.length === 0)
+    const directory = await sweepDirectory(directorySettings(environment, 'read'), { onProgress, packAbove: split });
+    const survey = await surveyed(read ?? { container: options.container ?? '' }, directory, {
+      assumptions: settings,
+      split,
+      onProgress: (people, of) => progress.at('Checking', people, of),
+    });
+    if (survey.verdicts.length === 0 && survey.findings.length === 0)
       throw new Misuse(`There is nobody to check ${read ? 'on this list' : 'in this container'}.`);
-    const survey = await surveyed(list, directory, { settings, progress });
     progress.done();
-    writeFiles(survey, options, { list, ...(opened ? { opened } : {}) });
+    writeFiles(survey, options, read);
     yield* options.json ? waveDocument(survey) : inLines(waveText(survey));
     return isSound(survey) ? 0 : 1;
   } finally {
     progress.done();
   }
-}
-
-async function surveyed(
-  list: List,
-  directory: SweptDirectory,
-  { settings, progress }: { settings: ReturnType<typeof assumptions>; progress: Progress },
-): Promise<Survey> {
-  // All of it is of the moment at which the directory was read.
-  const at = systemClock.now();
-  const deps = { everybody: directory.everybody, clock: { now: () => at }, assumptions: settings };
-  const survey = await surveyWave(list, {
-    clock: systemClock,
-    check: (question) => examineAmong({ ...question, wizard: settings.wizard, observed: false }, deps),
-    onProgress: (people) => progress.at('Checking', people, list.members.length),
-  });
-  return { ...survey, view: directory.view, recipients: directory.count };
 }
 
 function* inLines(lines: Iterable<string>): Generator<string> {

@@ -21,7 +21,7 @@ const RARE: Readonly<Record<number, (number: number) => Partial<Person>>> = {
   37: (number) => ({ alias: `other${number}` }),
 };
 
-const personIn = (number: number): Person => ({ ...personOf(number), ...RARE[number % 100]?.(number) });
+export const personIn = (number: number): Person => ({ ...personOf(number), ...RARE[number % 100]?.(number) });
 
 /** The sample organisation with a hundred thousand recipients, of every row of the decision table. */
 export function* waveEntries(organization: SampleOrganization): Generator<EntryData> {

@@ -38,6 +38,9 @@ function choice<Word extends string>(
   return word;
 }
 
+/** With more recipients than that, a wave keeps them packed and works people in parts. */
+export const waveSplit = (environment: Environment): number => count(environment, 'WAVE_SPLIT', 200_000);
+
 /** `NET/PO` pairs between commas. */
 const postOffices = (environment: Environment, name: string): readonly PostOffice[] =>
   (optional(environment, name) ?? '')

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import { type RuleName, ruleOf } from '../migration/rules.ts';
+import { ruleOf } from '../migration/rules.ts';
 import { type Finding, remarkOn } from '../wave/findings.ts';
-import { countsIn, type Survey } from '../wave/survey.ts';
+import { type Count, countsIn, type LongSurvey, type Many } from '../wave/survey.ts';
 import type { Verdict } from '../wave/verdict.ts';
 import { whyNoFix } from './check-fix.ts';
 import { FOUND_NAME } from './names.ts';
@@ -9,8 +9,15 @@ import { visible } from './visible.ts';
 
 const BATCH = 1_000;
 
-function* batches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let from = 0; from < items.length; from += BATCH) yield items.slice(from, from + BATCH);
+function* batches<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
+  let batch: Item[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 const personDocument = ({ fix, noFix, source, mailbox, ...verdict }: Verdict) => ({
@@ -33,23 +40,24 @@ const findingDocument = (finding: Finding) => {
 };
 
 /** What the rules say that are named in a document, once. */
-const rulesDocument = (verdicts: readonly Verdict[]) =>
+const rulesDocument = (counts: readonly Count[]) =>
   Object.fromEntries(
-    [...new Set(verdicts.flatMap(({ rules }): readonly RuleName[] => rules))].map((name) => {
+    [...new Set(counts.flatMap(({ rules }) => rules))].map((name) => {
       const { says, todo, articles, inference } = ruleOf(name);
       return [name, { says, todo, articles, inference: inference ?? null }];
     }),
   );
 
 /** A wave as one JSON document for machines, in pieces, since it may be longer than one string can be. */
-export function* waveDocument(survey: Survey): Generator<string> {
+export function* waveDocument(survey: LongSurvey): Generator<string> {
   const { at, list, view, recipients, verdicts, findings } = survey;
+  const counts = countsIn(verdicts);
   const head = {
     at,
     list: { ...list, people: verdicts.length },
     searched: { server: view.server, base: view.base, seesHidden: view.seesHidden, recipients },
-    counts: countsIn(verdicts),
-    rules: rulesDocument(verdicts),
+    counts,
+    rules: rulesDocument(counts),
   };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "findings": [`;
   yield* elements(findings, findingDocument);
@@ -58,7 +66,7 @@ export function* waveDocument(survey: Survey): Generator<string> {
   yield ']\n}';
 }
 
-function* elements<Item>(items: readonly Item[], document: (item: Item) => object): Generator<string> {
+function* elements<Item>(items: Many<Item>, document: (item: Item) => object): Generator<string> {
   let before = '\n    ';
   for (const batch of batches(items)) {
     yield before + batch.map((item) => JSON.stringify(document(item))).join(',\n    ');
@@ -77,7 +85,7 @@ const csv = (rows: readonly (readonly string[])[]): string =>
   );
 
 /** A wave as a table, in pieces: one row a person. */
-export function* waveTable({ verdicts, findings }: Survey): Generator<string> {
+export function* waveTable({ verdicts, findings }: LongSurvey): Generator<string> {
   const byLine = new Map<number, string>();
   for (const { line, what } of findings) byLine.set(line, byLine.has(line) ? `${byLine.get(line)}, ${what}` : what);
   yield csv([COLUMNS]);

@@ -1,6 +1,6 @@
-import { type RuleName, ruleOf } from '../migration/rules.ts';
+import { ruleOf } from '../migration/rules.ts';
 import { type Finding, remarkOn } from '../wave/findings.ts';
-import { type Count, countsIn, needingSomebody, type Survey } from '../wave/survey.ts';
+import { type Count, countsIn, type LongSurvey, worstFirst } from '../wave/survey.ts';
 import type { Verdict } from '../wave/verdict.ts';
 import type { Corrected } from '../wave/write/corrected.ts';
 import { hiddenIn } from './check-object.ts';
@@ -9,15 +9,16 @@ import { plural } from './plural.ts';
 import { visible } from './visible.ts';
 
 /** A wave for a terminal: the counts, what to do, then a line for each person and each finding. Line by line. */
-export function* waveText(survey: Survey): Generator<string> {
+export function* waveText(survey: LongSurvey): Generator<string> {
+  const all = countsIn(survey.verdicts);
   yield* head(survey);
-  yield* counts(countsIn(survey.verdicts));
-  yield* rules(survey.verdicts);
-  yield* people(needingSomebody(survey.verdicts));
+  yield* counts(all);
+  yield* rules(all);
+  yield* people(survey, all);
   yield* list(survey.findings);
 }
 
-function* head({ list: { format, leftOut }, verdicts, view, recipients }: Survey): Generator<string> {
+function* head({ list: { format, leftOut }, verdicts, view, recipients }: LongSurvey): Generator<string> {
   const passedBy = leftOut > 0 ? `, ${leftOut} left out` : '';
   yield `${plural(verdicts.length, 'person', 'people')} (${format}${passedBy})`;
   yield `Searched: ${view.server}, ${visible(view.base)}: ${plural(recipients, 'recipient', 'recipients')}.${hiddenIn(view)}`;
@@ -33,9 +34,8 @@ function* counts(all: readonly Count[]): Generator<string> {
 }
 
 /** What the verdicts say, each once; of those that are well nothing needs to be said. */
-function* rules(verdicts: readonly Verdict[]): Generator<string> {
-  const names = new Set(needingSomebody(verdicts).flatMap((verdict): readonly RuleName[] => verdict.rules));
-  for (const name of names) {
+function* rules(all: readonly Count[]): Generator<string> {
+  for (const name of new Set(all.filter(({ found }) => found !== 'yes').flatMap((count) => count.rules))) {
     const { says, todo, articles, inference } = ruleOf(name);
     yield '';
     yield `${name}: ${says}`;
@@ -44,11 +44,12 @@ function* rules(verdicts: readonly Verdict[]): Generator<string> {
   }
 }
 
-function* people(some: readonly Verdict[]): Generator<string> {
-  if (some.length === 0) return;
+function* people(survey: LongSurvey, all: readonly Count[]): Generator<string> {
+  const some = all.reduce((sum, { found, people: more }) => (found === 'yes' ? sum : sum + more), 0);
+  if (some === 0) return;
   yield '';
-  yield `${plural(some.length, 'person needs', 'people need')} somebody:`;
-  for (const verdict of some) yield `  ${personLine(verdict)}`;
+  yield `${plural(some, 'person needs', 'people need')} somebody:`;
+  for (const verdict of worstFirst(survey, all)) yield `  ${personLine(verdict)}`;
 }
 
 function personLine({ line, name, rules: told, source, mailbox, others, fix }: Verdict): string {

@@ -18,6 +18,12 @@ export type Survey = {
   readonly findings: readonly Finding[];
 };
 
+/** Values that can be gone through again and again, though there may be more of them than memory holds. */
+export type Many<Value> = Iterable<Value> & { readonly length: number };
+
+/** A survey of however many people; every survey is one. */
+export type LongSurvey = Omit<Survey, 'verdicts'> & { readonly verdicts: Many<Verdict> & Partial<Ranked> };
+
 /** The worst first: what a person has to decide, then what can be mended, then what cannot be known. */
 const WORST_FIRST: readonly DiagnosisKind[] = [
   'conflict',
@@ -37,7 +43,7 @@ const WORST_FIRST: readonly DiagnosisKind[] = [
 const FOUND = ['no', 'unclear', 'yes'] as const;
 
 /** Smaller is worse. */
-const rankOf = ({ found, kind }: Pick<Verdict, 'found' | 'kind'>): number =>
+export const rankOf = ({ found, kind }: Pick<Verdict, 'found' | 'kind'>): number =>
   FOUND.indexOf(found) * WORST_FIRST.length + WORST_FIRST.indexOf(kind);
 
 /** How many people will be found, will not, and of how many it is not clear. */
@@ -50,7 +56,7 @@ export function foundIn(verdicts: readonly Verdict[]): Record<Verdict['found'], 
 export type Count = Pick<Verdict, 'found' | 'kind' | 'rules'> & { readonly people: number; readonly fixes: number };
 
 /** How many people there are of each verdict, the worst first. */
-export function countsIn(verdicts: readonly Verdict[]): readonly Count[] {
+export function countsIn(verdicts: Iterable<Verdict>): readonly Count[] {
   const counts = new Map<string, { verdict: Verdict; people: number; fixes: number }>();
   for (const verdict of verdicts) {
     const key = `${rankOf(verdict)} ${verdict.rules.join(' ')}`;
@@ -68,6 +74,18 @@ export function countsIn(verdicts: readonly Verdict[]): readonly Count[] {
 export const needingSomebody = (verdicts: readonly Verdict[]): readonly Verdict[] =>
   verdicts.filter(({ found }) => found !== 'yes').sort((a, b) => rankOf(a) - rankOf(b) || a.line - b.line);
 
+/** The same people in the same order, of however many: they are gone through once for each kind of verdict. */
+export function* worstFirst({ verdicts }: Pick<LongSurvey, 'verdicts'>, counts: readonly Count[]): Generator<Verdict> {
+  for (const rank of new Set(counts.filter(({ found }) => found !== 'yes').map(rankOf)))
+    if (verdicts.ofRank) yield* verdicts.ofRank(rank);
+    else for (const verdict of verdicts) if (rankOf(verdict) === rank) yield verdict;
+}
+
+/** Verdicts that are found by their rank, so that not all have to be looked at. */
+export type Ranked = { ofRank(rank: number): Iterable<Verdict> };
+
 /** Everybody will be found, and the list has nothing in it that fails. */
-export const isSound = ({ verdicts, findings }: Survey): boolean =>
-  verdicts.every(({ found }) => found === 'yes') && !findings.some((finding) => remarkOn(finding).fails);
+export function isSound({ verdicts, findings }: LongSurvey): boolean {
+  for (const { found } of verdicts) if (found !== 'yes') return false;
+  return !findings.some((finding) => remarkOn(finding).fails);
+}

@@ -28,7 +28,9 @@ function userList(file: string, ...lines: readonly string[]): string {
 type Said = { readonly code: number; readonly out: string; readonly err: string };
 
 /** The command in this process, with what it writes caught. */
-async function wave(...words: readonly string[]): Promise<Said> {
+const wave = (...words: readonly string[]): Promise<Said> => waveWith({}, ...words);
+
+async function waveWith(settings: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Said> {
   const [out, err]: [string[], string[]] = [[], []];
   const catching = (into: string[]) => (text: string | Uint8Array) => into.push(String(text)) > 0;
   jest.spyOn(process.stdout, 'write').mockImplementation(catching(out));
@@ -39,10 +41,17 @@ async function wave(...words: readonly string[]): Promise<Said> {
     LDAP_TLS: 'off',
     LDAP_BIND_DN: names[0] ?? '',
     LDAP_BIND_PASSWORD: password,
+    ...settings,
   });
   jest.restoreAllMocks();
   return { code, out: out.join(''), err: err.join('') };
 }
+
+type Document = { readonly at: string; readonly counts: readonly object[]; readonly people: readonly object[] };
+
+const withoutTime = ({ out }: Said): Document => ({ ...JSON.parse(out), at: '' });
+
+const sorted = (all: readonly object[]): readonly string[] => all.map((one) => JSON.stringify(one)).sort();
 
 beforeAll(async () => {
   ldap = await startLdap(served(organization));
@@ -148,6 +157,33 @@ describe('migcheck wave', () => {
     expect(people.length).toBeGreaterThan(2);
     expect(people.every(({ mailbox }) => mailbox === null || mailbox.includes('ou=MADRID'))).toBe(true);
     expect(code).toBe(1);
+  });
+
+  test('of more people than WAVE_SPLIT a list says what it says of fewer, in every form', async () => {
+    const users = ['JDOE', 'ABAKER', 'PSMITH', 'RGREEN', 'NOBODY', 'JDOE', 'WILLI', 'KWONG', 'OBRIEN'];
+    const file = userList('split.csv', ...users.map((user) => line(user)));
+    const files = (name: string) => ['--csv', at(`${name}.csv`), '--import', at(`${name}-import.csv`)];
+    const written = (name: string) => [`${name}.csv`, `${name}-import.csv`].map((one) => readFileSync(at(one), 'utf8'));
+    const whole = await wave(file, ...files('whole'));
+    const split = await waveWith({ WAVE_SPLIT: '2' }, file, ...files('parts'));
+
+    expect([split.code, split.out]).toEqual([whole.code, whole.out]);
+    expect(written('parts')).toEqual(written('whole'));
+    expect(withoutTime(await waveWith({ WAVE_SPLIT: '2' }, file, '--json'))).toEqual(
+      withoutTime(await wave(file, '--json')),
+    );
+  });
+
+  test('of more people than WAVE_SPLIT a container has everybody once, in one of its parts', async () => {
+    const whole = withoutTime(await wave('--container', 'o=FABRIKAM', '--json'));
+    const split = withoutTime(await waveWith({ WAVE_SPLIT: '9' }, '--container', 'o=FABRIKAM', '--json'));
+
+    expect({ ...split, counts: sorted(split.counts), people: sorted(split.people) }).toEqual({
+      ...whole,
+      counts: sorted(whole.counts),
+      people: sorted(whole.people),
+    });
+    expect(split.people.length).toBeGreaterThan(20);
   });
 
   test('everybody is read in a handful of requests, however many are asked for, and nothing is written', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseProxyAddress, proxyText } from '../../lib/migration/address.ts';
 import { fixOf } from '../../lib/migration/fix.ts';
+import type { Dialect } from '../../lib/migration/recipient.ts';
 import type { List } from '../../lib/wave/list.ts';
 import { isWrongFile } from '../../lib/wave/list.ts';
 import { fieldOf, valuesIn } from '../../lib/wave/multi-value.ts';
@@ -142,7 +143,11 @@ const proxy = fc
   )
   .map(([type, address]) => `${type}:${address}`);
 
-const verdictFor = (directoryName: string, secondaries: readonly string[]): Verdict => ({
+const verdictFor = (
+  directoryName: string,
+  secondaries: readonly string[],
+  dialect: Dialect = 'exchange55',
+): Verdict => ({
   line: 4,
   name: 'JDOE',
   kind: 'missing-migrate',
@@ -150,7 +155,7 @@ const verdictFor = (directoryName: string, secondaries: readonly string[]): Verd
   rules: ['missing-migrate'],
   others: [],
   fix: {
-    ...fixOf(mailbox({ directoryName }), ms('CORP/PO1/JDOE'), 'migrate:MS:{network}/{postoffice}/{mailbox}'),
+    ...fixOf(mailbox({ directoryName, dialect }), ms('CORP/PO1/JDOE'), 'migrate:MS:{network}/{postoffice}/{mailbox}'),
     directoryName,
     secondaries,
   },
@@ -180,6 +185,25 @@ describe('a directory import (Q146304)', () => {
       ),
       { numRuns: 1_000 },
     );
+  });
+
+  test('to Active Directory is LDIF: one modify a person, an empty line between them (RFC 2849)', () => {
+    const text = directoryImport([verdictFor('jdoe', [], 'ad'), verdictFor('kwong', [], 'ad')]);
+
+    expect(text.split('\n')).toEqual([
+      'dn: CN=jdoe,OU=London,DC=fabrikam,DC=example',
+      'changetype: modify',
+      'add: proxyAddresses',
+      'proxyAddresses: migrate:MS:CORP/PO1/JDOE',
+      '-',
+      '',
+      'dn: CN=kwong,OU=London,DC=fabrikam,DC=example',
+      'changetype: modify',
+      'add: proxyAddresses',
+      'proxyAddresses: migrate:MS:CORP/PO1/JDOE',
+      '-',
+      '',
+    ]);
   });
 
   test('without anybody to mend is a header alone', () => {

@@ -8,21 +8,26 @@ const HEADER = ['Obj-Class', 'Mode', 'Directory Name', 'Home-Server', 'Secondary
 /** Where somebody puts the server's name; it is required, and no attribute over LDAP is documented to hold it (Q146304). */
 export const HOME_SERVER = 'HOMESERVER';
 
-const fixesIn = (verdicts: readonly Verdict[]): readonly WaveFix[] => verdicts.flatMap(({ fix }) => fix ?? []);
-
 /**
  * The directory import that adds what is missing (Q146304, Q155594, Q182665): the addresses that a mailbox has stand in
  * the same field, since whether Modify adds to them or replaces them is not documented. LDIF for Active Directory.
  */
-export function directoryImport(verdicts: readonly Verdict[]): string {
-  const fixes = fixesIn(verdicts);
-  if (fixes[0]?.dialect === 'ad') return `${fixes.map(ldif).join('\n\n')}\n`;
-  const rows = fixes.map(({ directoryName, secondaries, value }) => [
-    'Mailbox',
-    'Modify',
-    fieldOf([directoryName]),
-    HOME_SERVER,
-    fieldOf([...secondaries, value]),
-  ]);
-  return stringify([HEADER, ...rows], { record_delimiter: 'windows' });
+export const directoryImport = (verdicts: Iterable<Verdict>): string => [...directoryImportIn(verdicts)].join('');
+
+/** The same piece by piece, since it may be longer than one string can be. */
+export function* directoryImportIn(verdicts: Iterable<Verdict>): Generator<string> {
+  let isFirst = true;
+  for (const { fix } of verdicts) {
+    if (!fix) continue;
+    if (fix.dialect === 'ad') yield `${isFirst ? '' : '\n'}${ldif(fix).join('\n')}\n`;
+    else yield (isFirst ? row(HEADER) : '') + row(rowFor(fix));
+    isFirst = false;
+  }
+  if (isFirst) yield row(HEADER);
 }
+
+const row = (cells: readonly string[]): string => stringify([[...cells]], { record_delimiter: 'windows' });
+
+const rowFor = ({ directoryName, secondaries, value }: WaveFix): readonly string[] => [
+  ...['Mailbox', 'Modify', fieldOf([directoryName]), HOME_SERVER, fieldOf([...secondaries, value])],
+];

@@ -123,33 +123,41 @@ async function anyFilter() {
 
 const CLOCK = { now: (): string => '2026-12-01T09:00:00.000Z' };
 
+/** Whether entries are kept as they came, or packed. */
+const anyLimit = fc.constantFrom(1, 200_000);
+
 needs('slapd', 'slapadd')('random organisations', () => {
   test.each(ORGANIZATIONS)(
     'as %s: the verdict of a wave is the verdict of the single check',
     async (_, organization) => {
       await fc.assert(
-        fc.asyncProperty(anyPeople, fc.constantFrom(...WIZARD_VERSIONS), async (people, wizard) => {
-          const accounts = Object.values(organization.accounts);
-          const entries = entriesWith(organization, people);
-          const server = await startSlapd({ ...organization, entries, accounts });
-          const directory = openDirectory(settingsAt(server.url, organization));
-          try {
-            const swept = await sweepDirectory(settingsAt(server.url, organization));
-            const postOffices = [{ network: 'CORP', postOffice: 'PO1' }];
-            const assumptions: Assumptions = { wizard, template: MIGRATE_TEMPLATE, postOffices, canWrite: true };
-            const ask = (question: ReturnType<typeof questionsAbout>[number], asked: Directory) =>
-              examine({ ...question, wizard, observed: false }, { directory: asked, clock: CLOCK, assumptions });
-            for (const question of questionsAbout(organization, people)) {
-              const single = await ask(question, directory);
-              expect(await ask(question, swept)).toEqual(single);
-              const asked = { ...question, wizard, observed: false };
-              expect(examineAmong(asked, { everybody: swept.everybody, clock: CLOCK, assumptions })).toEqual(single);
+        fc.asyncProperty(
+          anyPeople,
+          fc.constantFrom(...WIZARD_VERSIONS),
+          anyLimit,
+          async (people, wizard, packAbove) => {
+            const accounts = Object.values(organization.accounts);
+            const entries = entriesWith(organization, people);
+            const server = await startSlapd({ ...organization, entries, accounts });
+            const directory = openDirectory(settingsAt(server.url, organization));
+            try {
+              const swept = await sweepDirectory(settingsAt(server.url, organization), { packAbove });
+              const postOffices = [{ network: 'CORP', postOffice: 'PO1' }];
+              const assumptions: Assumptions = { wizard, template: MIGRATE_TEMPLATE, postOffices, canWrite: true };
+              const ask = (question: ReturnType<typeof questionsAbout>[number], asked: Directory) =>
+                examine({ ...question, wizard, observed: false }, { directory: asked, clock: CLOCK, assumptions });
+              for (const question of questionsAbout(organization, people)) {
+                const single = await ask(question, directory);
+                expect(await ask(question, swept)).toEqual(single);
+                const asked = { ...question, wizard, observed: false };
+                expect(examineAmong(asked, { everybody: swept.everybody, clock: CLOCK, assumptions })).toEqual(single);
+              }
+            } finally {
+              await directory.close();
+              await server.stop();
             }
-          } finally {
-            await directory.close();
-            await server.stop();
-          }
-        }),
+          },
+        ),
         { numRuns: 6, endOnFailure: true },
       );
     },

@@ -2,6 +2,7 @@ import { OrFilter } from 'ldapts';
 import { normalDn } from '../../../migration/dn.ts';
 import type { OwnPostOffices, Recipient, View } from '../../../migration/recipient.ts';
 import type { Directory, Everybody } from '../../../ports.ts';
+import { type Part, WHOLE } from '../../../wave/part.ts';
 import type { Connection } from '../connection.ts';
 import { configuredPostOffices } from '../directory.ts';
 import { isOnlyDomain } from '../domains.ts';
@@ -24,8 +25,8 @@ export type SweptDirectory = Directory & {
   readonly view: View;
   /** How many recipients were read. */
   readonly count: number;
-  /** Everybody at or below a name, in the server's order. */
-  below(dn: string): Iterable<Recipient>;
+  /** Everybody at or below a name, in the server's order; only those of a part, where one is given. */
+  below(dn: string, part?: Part): Iterable<Recipient>;
 };
 
 /** `packAbove`: with more recipients than that they are kept packed (WAVE_SPLIT). */
@@ -66,11 +67,7 @@ type Everywhere = {
 /** Where people are looked for, and what is said of the whole. */
 type Near = Everywhere & { readonly place: Place; readonly view: View; readonly own: OwnPostOffices };
 
-async function readNear(
-  connection: Connection,
-  settings: DirectorySettings,
-  reading: Reading,
-): Promise<Near> {
+async function readNear(connection: Connection, settings: DirectorySettings, reading: Reading): Promise<Near> {
   const place = placeOf(connection, settings);
   const { dialect, organization } = place;
   const read = await readEverybody(connection, { base: organization, dialect }, reading);
@@ -84,11 +81,7 @@ async function readNear(
   };
 }
 
-async function readFar(
-  connection: Connection,
-  settings: DirectorySettings,
-  reading: Reading,
-): Promise<Everywhere> {
+async function readFar(connection: Connection, settings: DirectorySettings, reading: Reading): Promise<Everywhere> {
   const { dialect, organization } = wholeCatalogue(connection, settings);
   const read = await readEverybody(connection, { base: organization, dialect }, reading);
   return {
@@ -108,7 +101,7 @@ async function isSearchable({ everybody, connection }: ReadOn, base: string): Pr
 }
 
 function firstWitness(everybody: Swept): Recipient | undefined {
-  for (const recipient of everybody.below('')) if (witnessProxy(recipient)) return recipient;
+  for (const recipient of everybody.below('', WHOLE)) if (witnessProxy(recipient)) return recipient;
   return undefined;
 }
 
@@ -119,7 +112,7 @@ function directoryOn(near: Near, everywhere: Everywhere, template: string): Swep
     view,
     everybody,
     count: people.count,
-    below: (dn) => people.below(dn),
+    below: (dn, part = WHOLE) => people.below(dn, part),
     find: async (who) => everybody.find(who),
     holders: async (addresses, witness) => everybody.holders(addresses, witness),
     read: async (dn) => people.at(people.numbersOf([wanted(dn, IN.dn)]))[0],

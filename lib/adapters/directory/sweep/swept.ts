@@ -1,11 +1,12 @@
-import { isAtOrUnder } from '../../../migration/dn.ts';
+import { isAtOrUnder, normalDn } from '../../../migration/dn.ts';
 import type { Dialect, Recipient, RecipientKind } from '../../../migration/recipient.ts';
+import type { Part } from '../../../wave/part.ts';
 import { kindOf, readRecipient } from '../recipient-entry.ts';
 import { SentEntry } from '../sent-entry.ts';
 import { openIndex, type Wanted, wanted } from './name-index.ts';
 import { Numbers } from './numbers.ts';
 import { Slabs } from './slabs.ts';
-import { IN } from './values.ts';
+import { hashOf, IN } from './values.ts';
 
 /** Every recipient of one server, in the order in which it told them, each once however often it came. */
 export type Swept = {
@@ -18,8 +19,8 @@ export type Swept = {
   at(numbers: readonly number[]): readonly Recipient[];
   /** Whether somebody of the name of this recipient holds the value. */
   holds(recipient: Recipient, wanted: Wanted): boolean;
-  /** Everybody at or below a name; everybody, where the name is empty. */
-  below(dn: string): Iterable<Recipient>;
+  /** Everybody in a part at or below a name; everybody, where the name is empty. */
+  below(dn: string, part: Part): Iterable<Recipient>;
 };
 
 /** A check asks for the same few recipients several times in a row. */
@@ -87,8 +88,10 @@ export function newSwept(dialect: Dialect, packAbove: number): Swept {
       return numbers.some((number) => index.holds(entryAt(number), [value]));
     },
     at: (numbers) => distinct(numbers).map(recipientAt),
-    *below(dn) {
+    *below(dn, { number: wantedPart, of }) {
       for (let number = 0; number < slabs.length; number += 1) {
+        // By the name, so that it is the same part however often, and in whatever order, everybody is read.
+        if (of > 1 && hashOf(normalDn(entryAt(number).dn)) % of !== wantedPart) continue;
         const recipient = recipientAt(number);
         if (isAtOrUnder(recipient.dn, dn)) yield recipient;
       }
