@@ -8,7 +8,7 @@ import { openQueue } from '../lib/adapters/queue.ts';
 import { assumptions, directorySettings, ledgerPlace, queuePlace, waveSplit } from '../lib/adapters/settings.ts';
 import { type Answer, worker } from '../lib/adapters/worker.ts';
 import { troubleSentence } from '../lib/cards/replies.ts';
-import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
+import { DirectoryUnavailable, Misconfigured, Misuse } from '../lib/errors.ts';
 import { examineAmong } from '../lib/flows/examine.ts';
 import { failWave, type Judging, judgeWave } from '../lib/flows/judge-wave.ts';
 import { surveyWave } from '../lib/flows/wave.ts';
@@ -16,6 +16,7 @@ import type { Job } from '../lib/job.ts';
 import type { Assumptions } from '../lib/migration/examination.ts';
 import { listOf } from '../lib/wave/container.ts';
 import type { Survey } from '../lib/wave/survey.ts';
+import { MOST_PEOPLE } from '../lib/wave/wave.ts';
 
 /** Apart from the rest, so that a setting that is wrong can still be told. */
 const kept = lazily(async () => ({
@@ -36,6 +37,9 @@ const opened = whileCurrent(secrets, async (environment) => ({
 /** After so many people whatever else waits in this process gets its turn. */
 const TURN = 200;
 
+const tooMany = (people: number): string =>
+  `These are ${people} people; from Slack ${MOST_PEOPLE} are checked at a time. Name a smaller container, or ask from a terminal: npm run -s migcheck -- wave --container DN`;
+
 type Opened = {
   readonly settings: DirectorySettings;
   readonly assumptions: Assumptions;
@@ -52,6 +56,7 @@ async function judged(
     onProgress: (people) => onProgress({ doing: 'reading', people }),
   });
   const list = 'list' in of ? of.list : listOf(directory.below(of.container));
+  if (list.members.length > MOST_PEOPLE) throw new Misuse(tooMany(list.members.length));
   const at = systemClock.now();
   const deps = { everybody: directory.everybody, clock: { now: () => at }, assumptions: assumed };
   let asked = 0;
@@ -75,6 +80,7 @@ async function run(job: Job): Promise<void> {
 
 function whyOf(error: unknown): string | undefined {
   if (error instanceof DirectoryUnavailable) return `${troubleSentence(error.trouble)} (${error.server})`;
+  if (error instanceof Misuse) return error.message;
   return error instanceof Misconfigured ? `migcheck is not set up right: ${error.message}.` : undefined;
 }
 

@@ -5,6 +5,7 @@ import { waveFilesCard } from '../cards/wave-replies.ts';
 import { SlackRefused } from '../errors.ts';
 import type { JobOf } from '../job.ts';
 import type { Chat, Clock, Ledger } from '../ports.ts';
+import type { Survey } from '../wave/survey.ts';
 import { isOver, type Wave, type WavePlace } from '../wave/wave.ts';
 import { filesOf } from './show-wave/files.ts';
 
@@ -31,23 +32,43 @@ export async function cancelWave(job: JobOf<'cancel-wave'>, deps: Deps): Promise
 async function showEnd(wave: Wave, deps: Deps): Promise<void> {
   const { ledger } = deps;
   const survey = wave.state === 'judged' ? await ledger.waves.survey(wave.id) : undefined;
-  const place = await shown(wave, survey ? waveCard(wave, survey) : waveEndedCard(wave), deps);
-  if (survey) {
-    const files = filesOf(wave, survey, await ledger.waves.list(wave.id));
-    const thread = { threadTs: place.threadTs ?? place.ts };
-    const said = waveFilesCard(wave, { said: waveSentence(wave, survey), files });
-    await once(`wave:${wave.id}:said`, ledger, () => deps.chat.post(place.channel, said, thread));
-    await once(`wave:${wave.id}:files`, ledger, () => deps.chat.attach({ channel: place.channel, ...thread }, files));
+  const card = survey ? waveCard(wave, survey) : waveEndedCard(wave);
+  const answer = { card, ...(survey ? await belowOf(wave, survey, ledger) : {}) };
+  try {
+    await tell(wave, answer, deps);
+  } catch (error) {
+    if (!(error instanceof SlackRefused)) throw error;
+    // The channel was closed to us since; whoever asked is told all the same.
+    await tell({ ...wave, place: await toAsker(wave, card, deps) }, answer, deps);
   }
   await ledger.waves.markTold(wave.id);
 }
 
-/** Puts the card into the wave's message; where that is gone, or never was, into a new one to whoever asked. */
-async function shown(wave: Wave, card: Card, { chat, ledger }: Deps): Promise<WavePlace> {
-  if (wave.place && (await updated(wave.place, card, chat))) return wave.place;
+type Answer = { readonly card: Card; readonly said?: Card; readonly files?: ReturnType<typeof filesOf> };
+
+async function belowOf(wave: Wave, survey: Survey, ledger: Ledger): Promise<Omit<Answer, 'card'>> {
+  const files = filesOf(wave, survey, await ledger.waves.list(wave.id));
+  return { files, said: waveFilesCard(wave, { said: waveSentence(wave, survey), files }) };
+}
+
+async function tell(wave: Wave, { card, said, files }: Answer, deps: Deps): Promise<void> {
+  const { chat, ledger } = deps;
+  const { channel, ts, threadTs = ts } = await shown(wave, card, deps);
+  if (said) await once(`wave:${wave.id}:said`, ledger, () => chat.post(channel, said, { threadTs }));
+  if (files) await once(`wave:${wave.id}:files`, ledger, () => chat.attach({ channel, threadTs }, files));
+}
+
+/** Posts the card to whoever asked; where it then stands. */
+async function toAsker(wave: Wave, card: Card, { chat, ledger }: Deps): Promise<WavePlace> {
   const place = await chat.post(wave.by.user, card);
   await ledger.waves.place(wave.id, place);
   return place;
+}
+
+/** Puts the card into the wave's message; where that is gone, or never was, into a new one to whoever asked. */
+async function shown(wave: Wave, card: Card, deps: Deps): Promise<WavePlace> {
+  if (wave.place && (await updated(wave.place, card, deps.chat))) return wave.place;
+  return toAsker(wave, card, deps);
 }
 
 async function updated(place: WavePlace, card: Card, chat: Chat): Promise<boolean> {

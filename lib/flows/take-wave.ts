@@ -10,16 +10,13 @@ import type { Chat, Clock, Ledger, Queue } from '../ports.ts';
 import { isWrongFile, type List, type WrongFile } from '../wave/list.ts';
 import { openFile } from '../wave/open-file.ts';
 import { readList } from '../wave/read/read-list.ts';
-import type { NewWave, Wave, WavePlace, WaveSubject } from '../wave/wave.ts';
+import { MOST_PEOPLE, type NewWave, type Wave, type WavePlace, type WaveSubject } from '../wave/wave.ts';
 
 type Asked = JobOf<'wave'>;
 type Deps = { chat: Chat; ledger: Ledger; queue: Queue; clock: Clock };
 
 /** Bytes; what is larger is for the terminal. */
 const LARGEST_FILE = 25 * 1024 * 1024;
-
-/** As many as the answer can be made of and put into Slack within a function's memory. */
-const MOST_PEOPLE = 100_000;
 
 /** What is asked, or why it is not. */
 type Subject = { readonly subject: WaveSubject; readonly digest: string; readonly list?: Uint8Array };

@@ -55,6 +55,9 @@ export type Wave = {
 /** A wave before anything became of it. */
 export type NewWave = Omit<Wave, 'state' | 'starts' | 'place' | 'progress' | 'since' | 'end'>;
 
+/** As many people as the answer can be made of and put into Slack within a function's memory and time. */
+export const MOST_PEOPLE = 100_000;
+
 /** What a wave is called. */
 export const titleOf = ({ subject }: Pick<Wave, 'subject'>): string =>
   subject.kind === 'list' ? subject.name : subject.dn;

@@ -61,10 +61,11 @@ const scene = (...options: Parameters<typeof stage>) => {
   return { at, wave };
 };
 
-describe('a list that is handed in', () => {
+describe('a wave in Slack', () => {
   const { at, wave } = scene();
+  const direct = async () => (await wave.top('D0REQUEST', RILEY)).map(wordsIn);
 
-  test('is answered by one card, worst first, with the whole as files below it', async () => {
+  test('a list is answered by one card, worst first, with the whole as files below it', async () => {
     await wave.handIn(LIST);
 
     const [card, ...more] = await wave.top();
@@ -89,7 +90,7 @@ describe('a list that is handed in', () => {
     expect(at.rig.modifies()).toEqual([]);
   });
 
-  test('comes back corrected, with its other lines as they were', async () => {
+  test('a list comes back corrected, with its other lines as they were', async () => {
     await wave.handIn(LIST);
     const text = (await wave.files()).get('pilot-corrected.csv') ?? '';
 
@@ -99,7 +100,7 @@ describe('a list that is handed in', () => {
     expect(readList(text)).toMatchObject({ findings: [] });
   });
 
-  test('is read in a handful of requests', async () => {
+  test('of a list of 300 people the directory is asked in a handful of requests', async () => {
     const before = at.rig.ldap.requests.length;
     await wave.handIn(userList(...Array.from({ length: 300 }, (_, index) => userLine(`USER${index}`))));
 
@@ -112,18 +113,21 @@ describe('a list that is handed in', () => {
     ['a workbook', Buffer.from('PK\u0003\u0004'), 'Save the sheet as CSV'],
     ['nothing', ' \n', 'nothing in the file but blanks'],
     ['a control file', 'Mode,MSMAILPC\n', 'Hand in the user list'],
-  ])('and is %s is told what it is and what was expected, and the directory is not asked', async (_, bytes, says) => {
-    const before = at.rig.ldap.requests.length;
-    await wave.handIn(bytes, { name: 'wrong.csv' });
+  ])(
+    'a file that is %s is told what it is and what was expected, and the directory is not asked',
+    async (_, bytes, says) => {
+      const before = at.rig.ldap.requests.length;
+      await wave.handIn(bytes, { name: 'wrong.csv' });
 
-    expect(await at.told()).toContain('wrong.csv was not checked');
-    expect(await at.told()).toContain(says);
-    expect(await wave.all()).toEqual([]);
-    expect(at.rig.ldap.requests.length).toBe(before);
-    expect((await at.rig.rows()).filter(({ pk }) => String(pk).startsWith('wave'))).toEqual([]);
-  });
+      expect(await at.told()).toContain('wrong.csv was not checked');
+      expect(await at.told()).toContain(says);
+      expect(await wave.all()).toEqual([]);
+      expect(at.rig.ldap.requests.length).toBe(before);
+      expect((await at.rig.rows()).filter(({ pk }) => String(pk).startsWith('wave'))).toEqual([]);
+    },
+  );
 
-  test('and a container of the directory beside it are one too many; neither is too little', async () => {
+  test('a list and a container of the directory beside it are one too many; neither is too little', async () => {
     await at.rig.asks(RILEY, '/migcheck wave');
     const list = [await at.rig.uploads(RILEY, 'a.csv', LIST)];
     await at.rig.hands(RILEY, { list, container: 'o=FABRIKAM', readers: 'channel' });
@@ -133,12 +137,8 @@ describe('a list that is handed in', () => {
     await at.rig.hands(RILEY, { list: [], container: 'London', readers: 'channel' });
     expect(JSON.stringify(await at.rig.modal(RILEY))).toContain('distinguished name');
   });
-});
 
-describe('a container', () => {
-  const { at, wave } = scene();
-
-  test('stands for everybody in it, and is filled into the form by the command', async () => {
+  test('a container stands for everybody in it, and is filled into the form by the command', async () => {
     await at.rig.types(RILEY, '/migcheck wave ou=MADRID,o=FABRIKAM');
     expect(JSON.stringify(await at.rig.modal(RILEY))).toContain('"initial_value":"ou=MADRID,o=FABRIKAM"');
     await at.rig.hands(RILEY, { container: 'ou=MADRID,o=FABRIKAM', readers: 'channel' });
@@ -148,22 +148,34 @@ describe('a container', () => {
     expect(report.people.length).toBeGreaterThan(2);
   });
 
-  test('with nobody in it is told as such', async () => {
+  test('a message to the bot opens no form, and may name a container', async () => {
+    await at.rig.posts(RILEY, 'wave', { channel: 'D0REQUEST' });
+    expect((await direct()).join()).toContain('A message opens no form');
+    await at.rig.posts(RILEY, 'wave ou=MADRID,o=FABRIKAM', { channel: 'D0REQUEST' });
+    expect((await direct()).join()).toContain('Checked: ou=MADRID,o=FABRIKAM');
+
+    await at.rig.posts(CASEY, '<@U0MIGCHECK> wave ou=MADRID,o=FABRIKAM', { channel: PARTNERS });
+    expect(await wave.all(PARTNERS, CASEY)).toEqual([]);
+  });
+
+  test('a list of more people than the answer has room for is not begun', async () => {
+    await wave.handIn(Array.from({ length: 100_001 }, (_, index) => `u${index}`).join('\n'));
+
+    expect(await at.told()).toContain('These are 100,001 people; from Slack 100,000 are checked at a time');
+    expect(await wave.all()).toEqual([]);
+  });
+
+  test('a container with nobody in it is told as such', async () => {
     await wave.handIn(undefined, { container: 'ou=NOWHERE,o=FABRIKAM' });
 
     expect((await wave.top()).map(wordsIn).join()).toContain('nobody in this container');
   });
-});
-
-describe('who reads the answer', () => {
-  const { at, wave } = scene();
-  const direct = async () => (await wave.top('D0REQUEST', RILEY)).map(wordsIn);
 
   test.each([
     ['where the bot is no member', { channel: GENERAL }, 'I am not in this channel'],
     ['where another organisation reads along', { channel: PARTNERS }, 'shared with another organisation'],
-    ['who asked for it to be told alone', { readers: 'asker' }, 'as you asked'],
-  ])('%s: the asker alone, in direct messages', async (_, handed, says) => {
+    ['where the asker wants it so', { readers: 'asker' }, 'as you asked'],
+  ])('%s, the answer is for the asker alone, in direct messages', async (_, handed, says) => {
     await wave.handIn(LIST, handed);
 
     expect(await direct()).toEqual([expect.stringContaining('Checked: pilot.csv')]);
@@ -171,12 +183,8 @@ describe('who reads the answer', () => {
     expect(await at.told()).toContain(says);
     expect((await at.rig.sees(SAM)).length).toBe(0);
   });
-});
 
-describe('the shortcut on a message', () => {
-  const { at, wave } = scene();
-
-  test('takes its file, and answers below it', async () => {
+  test('the shortcut takes the file of a message, and answers below it', async () => {
     const file = await at.rig.uploads(SAM, 'night.csv', LIST);
     await at.rig.posts(SAM, 'for tonight', { files: [file] });
     const message = await at.rig.last(SAM, MIGRATION);
@@ -188,7 +196,7 @@ describe('the shortcut on a message', () => {
     expect(all.map(wordsIn).join()).toContain('Checked: night.csv');
   });
 
-  test('takes what is written in it, one person a line', async () => {
+  test('the shortcut takes what is written in a message, one person a line', async () => {
     await at.rig.posts(SAM, 'jdoe as MS:CORP/PO1/JDOE\nabaker');
     await at.rig.takesShortcut(RILEY, await at.rig.last(SAM, MIGRATION), 'check-list');
     await at.rig.settle();
@@ -196,7 +204,7 @@ describe('the shortcut on a message', () => {
     expect((await wave.all()).map(wordsIn).join()).toContain('Of 2 people the wizard will find 1');
   });
 
-  test('is for the people of our own workspace', async () => {
+  test('the shortcut is for the people of our own workspace', async () => {
     await at.rig.posts(SAM, 'jdoe', { channel: PARTNERS });
     await at.rig.takesShortcut(CASEY, await at.rig.last(SAM, PARTNERS), 'check-list');
     await at.rig.settle();
@@ -204,12 +212,8 @@ describe('the shortcut on a message', () => {
     expect(await at.told(CASEY)).toContain('Only people of the workspace');
     expect(await wave.all(PARTNERS, CASEY)).toEqual([]);
   });
-});
 
-describe('a second run', () => {
-  const { at, wave } = scene();
-
-  test('says who is mended, who is newly broken, and who is new', async () => {
+  test('a second run says who is mended, who is newly broken, and who is new', async () => {
     await wave.handIn(userList(userLine('JDOE'), userLine('ABAKER'), userLine('RGREEN')));
     at.johnDoe({ otherMailbox: ['MS$FABRIKAM/LONDON/JDOE', 'migrate$MS:CORP/PO1/JDOE'] });
     at.rig.ldap.remove(at.rig.dnOf('rgreen'));
@@ -221,7 +225,7 @@ describe('a second run', () => {
     expect(words).toMatch(/1 new on the list: \nHMEYER/);
   });
 
-  test('by the button needs no file, and says that nothing has changed', async () => {
+  test('a second run by the button needs no file, and says that nothing has changed', async () => {
     await wave.handIn(LIST);
     await at.rig.presses(SAM, 'check-wave-again');
 
@@ -284,7 +288,7 @@ describe('what does not end well', () => {
   });
 
   test('too many in a minute are told so', async () => {
-    for (let time = 0; time < 9; time += 1) await wave.handIn(LIST, { readers: 'asker' });
+    for (let time = 0; time < 9; time += 1) await wave.handIn('Mode,MSMAILPC\n');
 
     expect(await at.told()).toContain('more than 8 in a minute');
   });
@@ -315,6 +319,27 @@ describe('what does not end well', () => {
     const [card] = await wave.top();
     expect(card && wordsIn(card)).toContain('begun 3 times and never came to its end');
     expect(card ? controlsIn(card) : []).toEqual(['check-wave-again']);
+  });
+
+  test('a channel that was closed to the bot meanwhile: whoever asked is told directly', async () => {
+    await isTaken();
+    at.rig.slack.controls.failNext('chat.postMessage', { kind: 'error', error: 'is_archived' });
+    await at.rig.settle();
+
+    expect((await wave.top('D0REQUEST', RILEY)).map(wordsIn).join()).toContain('Checked: pilot.csv');
+    expect((await wave.files('D0REQUEST', RILEY)).size).toBe(4);
+  });
+
+  test.each(['cancel-wave', 'check-wave-again'])('%s is not for people of another organisation', async (button) => {
+    await isTaken();
+    if (button === 'check-wave-again') await at.rig.settle();
+    at.rig.slack.controls.setMember(MIGRATION, CASEY, true);
+    await at.rig.presses(CASEY, button);
+
+    expect(await at.told(CASEY)).toContain('Only people of the workspace');
+    at.rig.slack.controls.setMember(MIGRATION, CASEY, false);
+    await at.rig.settle();
+    expect((await wave.top()).map(wordsIn)).toEqual([expect.stringContaining('Checked: pilot.csv')]);
   });
 
   test('an answer that Slack would not take is told by the sweep', async () => {
