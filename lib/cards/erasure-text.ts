@@ -13,7 +13,7 @@ const keptLine = ({ kept }: ErasurePlan): readonly string[] =>
       ];
 
 const ELSEWHERE =
-  'Not touched: what stands in Slack and in the directory, backups of the tables (35 days), exports that somebody has.';
+  'Not touched: what stands in Slack and in the directory, waves (30 days), backups of the tables (35 days), exports that somebody has.';
 
 /** What an erasure would take, for a terminal. */
 export function erasurePlanned(plan: ErasurePlan): string {
