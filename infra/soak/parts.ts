@@ -28,6 +28,8 @@ export async function startParts(crowd: number, apiUrl: string) {
     startDynamo({ engine: engine() }),
     startScript<Pick<LocalSqs, 'endpoint' | 'urls' | 'deadLetterUrls'>>(
       join(import.meta.dirname, '../../tests/support/sqs-server.ts'),
+      // What fails in passing, on a machine that is busy with other things, comes again within the patience of soak.ts.
+      { visibilitySeconds: 30 },
     ),
   ]);
   const tables = await newTables(dynamo.endpoint);

@@ -9,7 +9,7 @@ export type Result = {
   readonly times: Times;
   readonly lost: readonly string[];
   readonly wrong: readonly string[];
-  readonly refused: number;
+  readonly refused: readonly string[];
   readonly deadLetters: number;
   readonly weights: readonly Weight[];
 };
@@ -17,6 +17,8 @@ export type Result = {
 const MIB = 1024 * 1024;
 /** What a heap may differ by between two moments at which nothing has changed, in bytes. */
 const NOISE = 4 * MIB;
+/** Weighings in a fifth of the time; a shorter soak is all warm-up. */
+const FEWEST = 3;
 /** As much more than after the warm-up it may be, at the end. */
 const SHARE = 0.1;
 
@@ -28,7 +30,7 @@ const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) =
  */
 export function growthOf(weights: readonly Weight[]) {
   const fifth = Math.floor(weights.length / 5);
-  if (fifth < 1) return undefined;
+  if (fifth < FEWEST) return undefined;
   const heaps = weights.map(({ heap }) => heap);
   const [early, late] = [mean(heaps.slice(fifth, 2 * fifth)), mean(heaps.slice(-fifth))];
   return { early, late, isFlat: late - early <= Math.max(NOISE, early * SHARE) };
@@ -57,7 +59,7 @@ const few = (title: string, all: readonly string[]): readonly string[] =>
 
 /** True where everything was answered, rightly, and nothing grew. */
 export const isWell = ({ lost, wrong, refused, deadLetters, weights }: Result): boolean =>
-  lost.length + wrong.length + refused + deadLetters === 0 && (growthOf(weights)?.isFlat ?? true);
+  lost.length + wrong.length + refused.length + deadLetters === 0 && (growthOf(weights)?.isFlat ?? true);
 
 export function reportOf(result: Result): string {
   const { made, seconds, times, lost, wrong, refused, deadLetters, weights } = result;
@@ -68,9 +70,10 @@ export function reportOf(result: Result): string {
     timeLine('command or click, until the answer is shown', times.answered),
     timeLine('Approve, until the change is shown as applied', times.written),
     ...memoryLines(weights),
-    `  lost: ${lost.length}; wrong: ${wrong.length}; refused at the door: ${refused}; dead letters: ${deadLetters}`,
+    `  lost: ${lost.length}; wrong: ${wrong.length}; refused at the door: ${refused.length}; dead letters: ${deadLetters}`,
     ...few('lost', lost),
     ...few('wrong', wrong),
+    ...few('refused', refused),
     isWell(result) ? 'Nothing was lost.' : 'NOT WELL.',
   ].join('\n');
 }

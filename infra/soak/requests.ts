@@ -48,6 +48,7 @@ export function openLedger(crowd: number) {
   const clicks: Asked[] = [];
   const times: Times = { acknowledged: [], answered: [], written: [] };
   const wrong: string[] = [];
+  const refused: string[] = [];
   let [number, turn] = [0, 0];
 
   const bring = (one: Pending, into: number[]): void => {
@@ -85,6 +86,12 @@ export function openLedger(crowd: number) {
   return {
     times,
     wrong: wrong as readonly string[],
+    refused: refused as readonly string[],
+    /** The door did not take it, so nothing will come of it. */
+    refuse({ number: gone, deed }: Pending, why: string): void {
+      pending.delete(gone);
+      refused.push(`${why}: ${JSON.stringify(deed)}`);
+    },
     /** How many requests were made, and how many of them have not had what they asked for yet. */
     counts: () => ({ made: number, open: pending.size, clicksDue: clicks.length }),
     /** The next request: a click that is due, else a new question; `last`: only clicks, and undefined without any. */

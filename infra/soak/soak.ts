@@ -13,8 +13,8 @@ import { type Ledger, openLedger } from './requests.ts';
 import { formOf, post } from './sent.ts';
 import { startSink } from './slack.ts';
 
-/** So long an answer may be under way after the last request, in milliseconds; then it is lost. */
-const PATIENCE = 60_000;
+/** After the last request: what has not come once nothing came for so long is lost. Longer than a job is hidden. */
+const PATIENCE = 90_000;
 const WEIGHED_EVERY = 5_000;
 
 type Words = { readonly door?: string; readonly weight?: Weight; readonly trouble?: string };
@@ -47,38 +47,40 @@ async function startBot(bundles: string, environment: Environment) {
 
 type Sending = { readonly door: string; readonly responseUrl: (number: number) => string; readonly ledger: Ledger };
 
-/** Sends one request without waiting for it; a door that does not take it is counted. */
-function send({ door, responseUrl, ledger }: Sending, last: boolean, refuse: () => void): void {
+/** Sends one request without waiting for it; what the door does not take is noted. */
+function send({ door, responseUrl, ledger }: Sending, last: boolean): void {
   const one = ledger.next(last);
   if (!one) return;
-  post(door, formOf(one.deed, one.number, responseUrl(one.number))).then(({ status, ms }) => {
-    ledger.times.acknowledged.push(ms);
-    if (status !== 200) refuse();
-  }, refuse);
+  const refused = (why: string): void => ledger.refuse(one, why);
+  post(door, formOf(one.deed, one.number, responseUrl(one.number))).then(
+    ({ status, ms }) => {
+      ledger.times.acknowledged.push(ms);
+      if (status !== 200) refused(`status ${status}`);
+    },
+    (error: NodeJS.ErrnoException) => refused(error.code ?? error.name),
+  );
 }
 
-/** Each request at its moment, however long the others take; then whatever is begun is brought to its end. */
-async function sendAll(
-  sending: Sending,
-  { seconds, rate }: SoakOptions,
-): Promise<{ refused: number; seconds: number }> {
-  let refused = 0;
-  const refuse = (): void => {
-    refused += 1;
-  };
+/** Each request at its moment, however long the others take; how many seconds that took. */
+async function sendAll(sending: Sending, { seconds, rate }: SoakOptions): Promise<number> {
   const started = performance.now();
   for (let count = 0; count < seconds * rate; count += 1) {
     await delay(Math.max(0, started + (count * 1_000) / rate - performance.now()));
-    send(sending, false, refuse);
+    send(sending, false);
   }
-  const took = (performance.now() - started) / 1_000;
-  const until = performance.now() + PATIENCE;
-  for (let { open, clicksDue } = sending.ledger.counts(); open + clicksDue > 0 && performance.now() < until; ) {
+  return (performance.now() - started) / 1_000;
+}
+
+/** Whatever is begun is brought to its end: clicks that are due are made, for as long as answers come. */
+async function bringToEnd(sending: Sending, rate: number): Promise<void> {
+  let [before, since] = [sending.ledger.counts(), performance.now()];
+  while (before.open + before.clicksDue > 0 && performance.now() - since < PATIENCE) {
     await delay(1_000 / rate);
-    send(sending, true, refuse);
-    ({ open, clicksDue } = sending.ledger.counts());
+    send(sending, true);
+    const now = sending.ledger.counts();
+    if (now.open !== before.open || now.made !== before.made) since = performance.now();
+    before = now;
   }
-  return { refused, seconds: took };
 }
 
 async function soak(options: SoakOptions): Promise<0 | 1> {
@@ -90,19 +92,14 @@ async function soak(options: SoakOptions): Promise<0 | 1> {
   const bot = await startBot(parts.bundles, parts.environment);
   try {
     process.stderr.write(`soaking for ${options.seconds} s at ${options.rate} requests a second (${parts.ledger}) …\n`);
-    const sent = await sendAll({ door: bot.door, responseUrl: sink.responseUrl, ledger }, options);
+    const sending = { door: bot.door, responseUrl: sink.responseUrl, ledger };
+    const seconds = await sendAll(sending, options);
+    await bringToEnd(sending, options.rate);
     const { made } = ledger.counts();
+    const { times, refused } = ledger;
     const wrong = [...ledger.wrong, ...bot.troubles];
     const deadLetters = await parts.deadLetters();
-    const result = {
-      ...sent,
-      made,
-      times: ledger.times,
-      lost: ledger.lost(),
-      wrong,
-      deadLetters,
-      weights: bot.weights,
-    };
+    const result = { made, seconds, times, lost: ledger.lost(), wrong, refused, deadLetters, weights: bot.weights };
     process.stdout.write(`${reportOf(result)}\n`);
     return isWell(result) ? 0 : 1;
   } finally {
