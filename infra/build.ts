@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type BuildOptions, build as esbuild } from 'esbuild';
+import { type BuildOptions, build as esbuild, type Plugin } from 'esbuild';
 import { zip } from './zip.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -18,6 +18,18 @@ const DIRECTORY_FUNCTIONS: readonly FunctionName[] = ['check', 'wave', 'fix'];
 /** `code` is the bundle's size, `zip` the archive's, in bytes. */
 export type Built = { readonly name: FunctionName; readonly code: number; readonly zip: number };
 
+/**
+ * Of the tables for Chinese, Japanese and Korean only that for Shift-JIS is ever asked for (lib/events/read/encoding.ts);
+ * the others are half of what `talk` would weigh, and are read through at every start.
+ */
+const withoutTables: Plugin = {
+  name: 'without-tables',
+  setup: (bundling) =>
+    bundling.onResolve({ filter: /\/tables\/(big5-added|cp9\d\d|eucjp|gb18030-ranges|gbk-added)\.json$/ }, () => ({
+      path: leftOut,
+    })),
+};
+
 /** How every function is bundled. */
 export const BUNDLING = {
   bundle: true,
@@ -32,6 +44,7 @@ export const BUNDLING = {
   // For reading a stack trace afterwards; not part of the archive, since loading it would slow the start.
   sourcemap: 'external',
   logLevel: 'warning',
+  plugins: [withoutTables],
   alias: {
     // Bolt loads every kind of receiver; ours needs none of these.
     express: leftOut,

@@ -78,6 +78,8 @@ async function acknowledged(door: Door, event: APIGatewayProxyEventV2 | undefine
 /** The bundle that is deployed, with the environment it would have there. */
 function packagedDoor(file: string, { endpoint, urls }: Sqs): Door {
   Object.assign(process.env, {
+    // stdout belongs to the table.
+    POWERTOOLS_LOG_LEVEL: 'ERROR',
     SLACK_SIGNING_SECRET: SECRET,
     SLACK_BOT_TOKEN: 'xoxb-bench',
     SQS_ENDPOINT: endpoint,

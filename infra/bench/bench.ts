@@ -3,9 +3,9 @@ import { build } from '../build.ts';
 import { measureAcknowledgement } from './acknowledgement.ts';
 import { measureApproval } from './approval.ts';
 import { measureCheck } from './check.ts';
-import { measureDoorStart } from './door-start.ts';
 import { measureExplain } from './explain.ts';
 import type { Section } from './row.ts';
+import { measureStarts } from './starts.ts';
 import { table } from './table.ts';
 import { measureWave } from './wave.ts';
 
@@ -17,7 +17,7 @@ const bundles = await build(undefined, out);
 const door = join(out, 'slack', 'index.js');
 
 const MEASUREMENTS: Readonly<Record<string, () => Promise<Section>>> = {
-  'start of the packaged door': () => measureDoorStart(door, bundles),
+  'start of the packaged functions': () => measureStarts(out, bundles),
   acknowledgement: () => measureAcknowledgement(door),
   check: measureCheck,
   approval: measureApproval,

@@ -1,5 +1,13 @@
 import { doubtfulIn, isLikeASeparator } from './look-alikes.ts';
 
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /**
  * What changes what a reader sees without being seen: controls, bidirectional marks, zero-width, halves of characters,
  * what is no character or only somebody's own, and blanks that are drawn as a letter or a sign.
@@ -12,9 +20,14 @@ const WIDE_SPACE = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]\u3000[\p{scx=Han}\p{sc
 /** What begins like a mark of ours, and is none. */
 const FORGED_MARK = '⟨';
 
-/** Words, then ASCII; an emoji of several characters is one sign, as Unicode lists it; everything else is by itself. */
-const PIECES =
-  /(?:(?!\d\ufe0f\u20e3)[\p{L}\p{M}\p{N}\p{Cf}\p{Default_Ignorable_Code_Point}])+|[ -~](?!\ufe0f)|(\p{RGI_Emoji})|./gsv;
+/**
+ * Words, then ASCII; an emoji of several characters is one sign, as Unicode lists it; everything else is by itself. Made
+ * at its first use: listing every emoji takes longer than all else that a function does at its start.
+ */
+const pieces = once(
+  () =>
+    /(?:(?!\d\ufe0f\u20e3)[\p{L}\p{M}\p{N}\p{Cf}\p{Default_Ignorable_Code_Point}])+|[ -~](?!\ufe0f)|(\p{RGI_Emoji})|./gsv,
+);
 const IN_WORD = /^[\p{L}\p{M}\p{N}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 const PRINTABLE_ASCII = /^[ -~]*$/;
 
@@ -49,7 +62,7 @@ function markSign(sign: string, at: number, text: string): string {
 export const visible = (text: string): string =>
   PRINTABLE_ASCII.test(text)
     ? text
-    : text.replace(PIECES, (piece: string, emoji: string | undefined, at: number) => {
+    : text.replace(pieces(), (piece: string, emoji: string | undefined, at: number) => {
         if (emoji || PRINTABLE_ASCII.test(piece)) return piece;
         return IN_WORD.test(piece) ? markWord(piece) : markSign(piece, at, text);
       });
@@ -58,7 +71,7 @@ export const visible = (text: string): string =>
 export const verbatim = (text: string): string =>
   PRINTABLE_ASCII.test(text)
     ? text
-    : text.replace(PIECES, (piece: string, emoji: string | undefined, at: number) => {
+    : text.replace(pieces(), (piece: string, emoji: string | undefined, at: number) => {
         if (emoji || PRINTABLE_ASCII.test(piece)) return piece;
         const after = text.slice(at + piece.length, at + piece.length + 2);
         return [...piece].map((character) => (isUnseen(character, after) ? marked(character) : character)).join('');
@@ -85,7 +98,8 @@ export function notAscii(value: string): string | undefined {
 /** Text that somebody typed on several lines, on one. */
 export const onOneLine = (text: string): string => text.trim().replace(/[\t\r\n ]+/g, ' ');
 
-const SIGNS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Letters with their accents, and emoji; slow to make as well, and seldom needed. */
+const signs = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
 /**
  * At most `limit` UTF-16 units, as Slack counts; what is left out is counted, never dropped in silence. Letters keep
@@ -98,7 +112,7 @@ export function clipped(text: string, limit: number): string {
 /** `length` is that of the whole, of which `text` is the beginning. */
 function cut(text: string, limit: number, length: number): string {
   const at = Math.max(0, limit - 30);
-  const kept = text.slice(0, SIGNS.segment(text).containing(at)?.index ?? at);
+  const kept = text.slice(0, signs().segment(text).containing(at)?.index ?? at);
   return `${kept} … (${length - kept.length} more)`;
 }
 
