@@ -1,7 +1,8 @@
 import { hasMigrate, hasMs } from '../migration/diagnose.ts';
 import type { Examination } from '../migration/examination.ts';
 import { standsForAnother } from '../migration/recipient.ts';
-import { CAUSES_OF_7026, type Cause } from './catalogue.ts';
+import { CAUSES_OF_7026 } from './catalogue/causes-of-7026.ts';
+import type { Cause } from './catalogue/entry.ts';
 
 /** One cause in the light of the directory. */
 export type RankedCause = {
