@@ -1,4 +1,5 @@
-// Builds the bundles and hands over to serverless (osls): `npm run package`, `npm run deploy -- --stage prod`.
+// Builds the bundles and hands over to serverless (osls): `npm run package`, `npm run deploy -- --stage prod`,
+// `npm run remove -- --stage prod`.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +29,8 @@ if (problem) {
   process.stderr.write(`migcheck: nothing was deployed; ${problem}.\n`);
   process.exit(2);
 }
-await build();
+// What is removed is not built.
+if (words[0] !== 'remove') await build();
 const serverless = join(root, 'node_modules/serverless/bin/serverless.js');
 const { status } = spawnSync(process.execPath, [serverless, ...words], { cwd: root, stdio: 'inherit' });
 process.exit(status ?? 1);
