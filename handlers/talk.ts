@@ -118,6 +118,8 @@ function doneBy(job: Job, deps: Deps): Promise<void> {
       return shareCheck(job, deps);
     case 'open':
       return openProposal(job, deps);
+    case 'plan':
+      return deps.queue.send('waves', job);
     case 'open-plan':
       return openPlan(job, deps);
     case 'progress':

@@ -1,19 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { systemClock } from '../lib/adapters/clock.ts';
 import type { DirectorySettings } from '../lib/adapters/directory/settings.ts';
-import { sweepDirectory } from '../lib/adapters/directory/sweep/sweep.ts';
+import { type SweptDirectory, sweepDirectory } from '../lib/adapters/directory/sweep/sweep.ts';
 import { lazily, openSecrets, whileCurrent } from '../lib/adapters/environment.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
 import { assumptions, directorySettings, ledgerPlace, queuePlace, waveSplit } from '../lib/adapters/settings.ts';
 import { type Answer, worker } from '../lib/adapters/worker.ts';
-import { troubleSentence } from '../lib/cards/replies.ts';
+import { sentence, troubleSentence } from '../lib/cards/replies.ts';
 import { DirectoryUnavailable, Misconfigured, Misuse } from '../lib/errors.ts';
 import { examineAmong } from '../lib/flows/examine.ts';
 import { failWave, type Judging, judgeWave } from '../lib/flows/judge-wave.ts';
+import { proposePlan } from '../lib/flows/plan-wave.ts';
 import { surveyWave } from '../lib/flows/wave.ts';
-import type { Job } from '../lib/job.ts';
-import type { Assumptions } from '../lib/migration/examination.ts';
+import { answerTo, type Job, type JobOf } from '../lib/job.ts';
+import type { Asked, Assumptions } from '../lib/migration/examination.ts';
 import { listOf } from '../lib/wave/container.ts';
 import type { Survey } from '../lib/wave/survey.ts';
 import { MOST_PEOPLE } from '../lib/wave/wave.ts';
@@ -57,22 +58,38 @@ async function judged(
   });
   const list = 'list' in of ? of.list : listOf(directory.below(of.container));
   if (list.members.length > MOST_PEOPLE) throw new Misuse(tooMany(list.members.length));
-  const at = systemClock.now();
-  const deps = { everybody: directory.everybody, clock: { now: () => at }, assumptions: assumed };
-  let asked = 0;
   const survey = await surveyWave(list, {
     clock: systemClock,
-    check: async (question) => {
-      asked += 1;
-      if (asked % TURN === 0) await nextTurn();
-      return examineAmong({ ...question, wizard: wizard ?? assumed.wizard, observed: false }, deps);
-    },
+    check: checkIn(directory, { ...assumed, ...(wizard ? { wizard } : {}) }),
     onProgress: (people) => onProgress({ doing: 'checking', people, of: list.members.length }),
   });
   return { ...survey, view: directory.view, recipients: directory.count };
 }
 
+/** Asks those who were read as a single check would. */
+function checkIn({ everybody }: SweptDirectory, assumed: Assumptions) {
+  const at = systemClock.now();
+  const deps = { everybody, clock: { now: () => at }, assumptions: assumed };
+  let asked = 0;
+  return async (question: Pick<Asked, 'who' | 'source'>) => {
+    asked += 1;
+    if (asked % TURN === 0) await nextTurn();
+    return examineAmong({ ...question, wizard: assumed.wizard, observed: false }, deps);
+  };
+}
+
+/** Reads the directory once more, and asks it for everybody who is to be in a plan. */
+async function planned(job: JobOf<'plan'>): Promise<void> {
+  const { settings, assumptions: assumed, packAbove } = await opened();
+  const deps = await kept();
+  const wave = await deps.ledger.waves.wave(job.waveId);
+  const wizard = wave?.wizard ? { wizard: wave.wizard } : {};
+  const swept = async () => checkIn(await sweepDirectory(settings, { packAbove }), { ...assumed, ...wizard });
+  await proposePlan(job, { ...deps, assumptions: assumed, swept });
+}
+
 async function run(job: Job): Promise<void> {
+  if (job.kind === 'plan') return planned(job);
   if (job.kind !== 'judge-wave') throw new Error(`wave does not do ${job.kind}`);
   const deps = await kept();
   await judgeWave(job, { ...deps, judge: async (judging) => judged(judging, await opened()) });
@@ -86,10 +103,14 @@ function whyOf(error: unknown): string | undefined {
 
 /** A directory that cannot be asked is told at once; a person asks again sooner than a queue would. */
 const answer: Answer = async (job, error, lastAttempt) => {
-  if (job.kind !== 'judge-wave') return undefined;
+  if (job.kind !== 'judge-wave' && job.kind !== 'plan') return undefined;
   const after = `It failed several times. Job ${job.id}.`;
   const why = whyOf(error) ?? (lastAttempt ? after : undefined);
   if (!why) return undefined;
+  if (job.kind === 'plan') {
+    await (await kept()).queue.send('talk', answerTo(job, sentence(`No plan was proposed. ${why}`)));
+    return 'answered';
+  }
   await failWave(job.waveId, why, await kept());
   return 'answered';
 };

@@ -114,6 +114,8 @@ export const Job = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('undo'), ...common, proposalId: z.string().optional(), who: WhoShape.optional() }),
   /** Put a change that has just been seen to be right before those who decide. */
   z.object({ kind: z.literal('open'), ...common, proposalId: z.string(), draft: z.custom<Draft>(isObject) }),
+  /** Look again at everybody whom a wave offers a fix for, and have what is still right proposed as one plan. */
+  z.object({ kind: z.literal('plan'), ...common, waveId: z.string() }),
   /** Put a list of people, kept under its digest, before those who decide, as one plan. */
   z.object({
     kind: z.literal('open-plan'),

@@ -4,6 +4,7 @@ import { measureAcknowledgement } from './acknowledgement.ts';
 import { measureApproval } from './approval.ts';
 import { measureCheck } from './check.ts';
 import { measureExplain } from './explain.ts';
+import { measurePlan } from './plan.ts';
 import type { Section } from './row.ts';
 import { measureStarts } from './starts.ts';
 import { table } from './table.ts';
@@ -21,6 +22,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Section>>> = {
   acknowledgement: () => measureAcknowledgement(door),
   check: measureCheck,
   approval: measureApproval,
+  plan: measurePlan,
   'exported logs': measureExplain,
   wave: measureWave,
 };

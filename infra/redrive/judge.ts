@@ -21,6 +21,7 @@ const GOOD_FOR: Readonly<Record<Job['kind'], GoodFor>> = {
   propose: CLICK,
   open: CLICK,
   'open-plan': CLICK,
+  plan: CLICK,
   undo: CLICK,
   'cancel-wave': CLICK,
   tell: ANSWER,
