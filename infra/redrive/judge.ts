@@ -24,6 +24,8 @@ const GOOD_FOR: Readonly<Record<Job['kind'], GoodFor>> = {
   plan: CLICK,
   undo: CLICK,
   'cancel-wave': CLICK,
+  plan: CLICK,
+  'open-plan': CLICK,
   tell: ANSWER,
   share: ANSWER,
   doctor: ANSWER,

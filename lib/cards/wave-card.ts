@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { type RuleName, ruleOf } from '../migration/rules.ts';
 import { type Finding, remarkOn } from '../wave/findings.ts';
 import type { Since, Some } from '../wave/since.ts';
@@ -74,9 +74,15 @@ export function waveCard(wave: Wave, survey: Survey): Card {
     ...findingsBlocks(survey.findings),
     paragraph(...asker(wave)),
     note(searched(survey)),
-    actions(again(wave)),
+    actions(...planButton(wave, survey), again(wave)),
   ]);
 }
+
+/** Everybody with a fix, in one plan; they are looked at again before it is proposed. */
+const planButton = ({ id }: Wave, { verdicts }: Survey): readonly Button[] =>
+  verdicts.some(({ fix }) => fix)
+    ? [button({ id: 'propose-plan', label: 'Propose the plan', value: id, style: 'primary' })]
+    : [];
 
 const searched = ({ view, recipients, list: { format, leftOut } }: Survey): string =>
   `Read once from ${view.server}, ${view.base}: ${plural(recipients, 'recipient', 'recipients')}.${hiddenIn(view)} From a ${format}${leftOut > 0 ? `, ${grouped(leftOut)} left out` : ''}. Whoever is mended later is looked at again before anything is written.`;

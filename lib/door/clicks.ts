@@ -72,6 +72,7 @@ const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: C
     queue: 'talk',
     job: (waveId, common) => ({ kind: 'wave', ...common, from: { by: 'wave', waveId }, readers: 'channel' }),
   },
+  'propose-plan': { queue: 'talk', job: (waveId, common) => ({ kind: 'plan', ...common, waveId }) },
   'cancel-wave': { queue: 'talk', job: (waveId, common) => ({ kind: 'cancel-wave', ...common, waveId }) },
   approve: {
     queue: 'talk',

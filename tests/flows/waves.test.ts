@@ -77,7 +77,7 @@ describe('a wave in Slack', () => {
     );
     expect(words.indexOf('conflict')).toBeLessThan(words.indexOf('missing-migrate'));
     expect(words).toContain('The migrate: value was removed');
-    expect(card ? controlsIn(card) : []).toEqual(['check-wave-again']);
+    expect(card ? controlsIn(card) : []).toEqual(['propose-plan', 'check-wave-again']);
     const thread = (await wave.all()).filter(({ threadTs }) => threadTs === card?.ts);
     expect(thread.map(({ files = [] }) => files.length)).toEqual([0, 4]);
     expect(thread[0] && wordsIn(thread[0])).toContain(`<@${RILEY}>`);

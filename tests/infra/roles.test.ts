@@ -190,6 +190,7 @@ describe('the record', () => {
     for (const table of ['AuditTable.Arn', 'ProposalsTable.Arn'])
       for (const action of ['Scan', 'ExportTableToPointInTime', 'PartiQLSelect'])
         expect(whoMay(`dynamodb:${action}`, table)).toEqual([]);
+    expect(whoMay('dynamodb:BatchGetItem', 'AuditTable.Arn')).toEqual([]);
   });
 
   test('those who move a proposal, and nobody else, add to the chain', () => {
@@ -220,6 +221,7 @@ describe('the record', () => {
   test('a wave is begun by talk, judged by its worker, and the worker sees nothing else', () => {
     expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('wave#1'))).toEqual(['TalkRole']);
     expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('wave-survey#1#1#0'))).toEqual(['WaveRole']);
+    expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('people#1#0'))).toEqual(['CheckRole', 'WaveRole']);
     for (const key of ['proposal#1', 'check#1', 'done#1', 'recipient#1'])
       for (const action of ['GetItem', 'PutItem', 'UpdateItem'])
         expect(may('WaveRole', `dynamodb:${action}`, 'ProposalsTable.Arn', row(key))).toBe(false);

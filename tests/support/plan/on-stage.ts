@@ -21,6 +21,13 @@ export function planStage(people: readonly Person[], environment: Environment = 
   const organization = withPeople(people);
   const on = stage(environment, { organization });
   let plans = 0;
+  async function allFindings(): Promise<readonly Finding[]> {
+    const archive = openArchive(on.rig.tables);
+    const found: Finding[] = [];
+    for await (const finding of verifyAudit(archive, [])) found.push(finding);
+    archive.close();
+    return found;
+  }
   const dnOf = (index: number): string => organization.dnOf(people[index] as Person);
 
   return {
@@ -44,14 +51,9 @@ export function planStage(people: readonly Person[], environment: Environment = 
       if (!found) throw new Error('There is no plan');
       return { plan: found, rows: proposals.filter((one) => one.plan === found.id) };
     },
+    allFindings,
     /** The record and the rows against each other; tables are emptied between tests, and the chain goes on. */
-    async findings(): Promise<readonly Finding[]> {
-      const archive = openArchive(on.rig.tables);
-      const found: Finding[] = [];
-      for await (const finding of verifyAudit(archive, [])) found.push(finding);
-      archive.close();
-      return found.filter(({ what }) => what !== 'row-missing' && what !== 'people');
-    },
+    findings: async () => (await allFindings()).filter(({ what }) => what !== 'row-missing' && what !== 'people'),
     /** Attributes of somebody as another administrator has just made them. */
     change(index: number, values: Readonly<Record<string, readonly string[]>>): void {
       const entry = organization.entries.find(({ dn }) => dn === dnOf(index));
