@@ -25,7 +25,6 @@ const GOOD_FOR: Readonly<Record<Job['kind'], GoodFor>> = {
   undo: CLICK,
   'cancel-wave': CLICK,
   plan: CLICK,
-  'open-plan': CLICK,
   tell: ANSWER,
   share: ANSWER,
   doctor: ANSWER,
