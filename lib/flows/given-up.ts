@@ -5,10 +5,12 @@ import { ENDED, type Proposal } from '../migration/proposal.ts';
 import type { Ledger, Queue } from '../ports.ts';
 
 /** What is certain of a change whose worker failed again and again. */
-const leftAt = ({ state }: Proposal): string =>
+const leftAt = ({ state, people }: Proposal): string =>
   state === 'approved'
     ? 'Nothing was written. It is tried again until APPLY_WITHIN is over.'
-    : 'Whether it was written is not known yet: the directory is read every minute until it is, and not written again.';
+    : people
+      ? 'Who was taken up is on its card. It is tried every minute, and goes on where it was; Stop… on the card ends it.'
+      : 'Whether it was written is not known yet: the directory is read every minute until it is, and not written again.';
 
 /**
  * Tells whoever asked for a change that its worker fails, once for each state it is left in. Of one that has ended
