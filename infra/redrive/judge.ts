@@ -24,7 +24,6 @@ const GOOD_FOR: Readonly<Record<Job['kind'], GoodFor>> = {
   plan: CLICK,
   undo: CLICK,
   'cancel-wave': CLICK,
-  plan: CLICK,
   tell: ANSWER,
   share: ANSWER,
   doctor: ANSWER,
