@@ -66,15 +66,21 @@ async function judged(
   return { ...survey, view: directory.view, recipients: directory.count };
 }
 
-/** Asks those who were read as a single check would. */
+type Question = Pick<Asked, 'who' | 'source'>;
+
+/** Asks those who were read as a single check would; nobody waits for what is in memory, but when it is others' turn. */
 function checkIn({ everybody }: SweptDirectory, assumed: Assumptions) {
   const at = systemClock.now();
   const deps = { everybody, clock: { now: () => at }, assumptions: assumed };
+  const check = (question: Question) => examineAmong({ ...question, wizard: assumed.wizard, observed: false }, deps);
+  const inTurn = async (question: Question) => {
+    await nextTurn();
+    return check(question);
+  };
   let asked = 0;
-  return async (question: Pick<Asked, 'who' | 'source'>) => {
+  return (question: Question) => {
     asked += 1;
-    if (asked % TURN === 0) await nextTurn();
-    return examineAmong({ ...question, wizard: assumed.wizard, observed: false }, deps);
+    return asked % TURN === 0 ? inTurn(question) : check(question);
   };
 }
 

@@ -6,7 +6,7 @@ import type { Ledger, Queue } from '../ports.ts';
 import { pagesOf, plannable } from '../wave/plan/people.ts';
 import type { Verdict, WaveFix } from '../wave/verdict.ts';
 
-type Check = (question: Pick<Asked, 'who' | 'source'>) => Promise<Examination>;
+type Check = (question: Pick<Asked, 'who' | 'source'>) => Examination | Promise<Examination>;
 
 type Deps = {
   /** Reads the directory as it is now; the same check as for one person, on that. */

@@ -50,9 +50,8 @@ describe('the whole reach of each role', () => {
   /** What the doctor is told of tables and queues; nothing of what they hold. */
   const looking = [
     ...[proposals, 'AuditTable.Arn'].flatMap((id) => table('DescribeTable DescribeContinuousBackups', id)),
-    ...['ChecksQueue', 'FixesQueue', 'TalkDeadLetters', 'ChecksDeadLetters', 'FixesDeadLetters'].map(
-      (queue) => `sqs:GetQueueAttributes ${queue}.Arn`,
-    ),
+    ...['ChecksQueue', 'WavesQueue', 'FixesQueue'].map((queue) => `sqs:GetQueueAttributes ${queue}.Arn`),
+    ...['Talk', 'Checks', 'Waves', 'Fixes'].map((name) => `sqs:GetQueueAttributes ${name}DeadLetters.Arn`),
   ];
 
   test.each<[RoleName, string[]]>([
