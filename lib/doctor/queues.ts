@@ -63,7 +63,11 @@ function deadLetters(name: string, seen: QueueState['deadLetters']): Finding {
   }
   return seen === 0
     ? say.well(tried, 'none')
-    : say.warning(tried, `${seen}: so many jobs were given up`, 'Read why in the log, mend it, and replay them.');
+    : say.warning(
+        tried,
+        `${seen}: so many jobs were given up`,
+        'Read why in the log, mend it, and npm run redrive sends back what still makes sense (docs/operate.md).',
+      );
 }
 
 /** How long the doctor's own message waited: an age that a queue itself does not tell. */

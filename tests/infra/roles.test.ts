@@ -50,7 +50,7 @@ describe('the whole reach of each role', () => {
   /** What the doctor is told of tables and queues; nothing of what they hold. */
   const looking = [
     ...[proposals, 'AuditTable.Arn'].flatMap((id) => table('DescribeTable DescribeContinuousBackups', id)),
-    ...['ChecksQueue', 'WavesQueue', 'FixesQueue'].map((queue) => `sqs:GetQueueAttributes ${queue}.Arn`),
+    ...['Checks', 'Waves', 'Fixes'].map((name) => `sqs:GetQueueAttributes ${name}Queue.Arn`),
     ...['Talk', 'Checks', 'Waves', 'Fixes'].map((name) => `sqs:GetQueueAttributes ${name}DeadLetters.Arn`),
   ];
 

@@ -9,7 +9,7 @@ import { startWritableStore } from '../writable-store.ts';
 
 export const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 
-const STAGE = ['talk', 'checks', 'fixes.fifo'] as const;
+const STAGE = ['talk', 'checks', 'waves', 'fixes.fifo'] as const;
 
 /** The queues by the names that the stage would give them. */
 async function nameQueues(endpoint: string): Promise<void> {
@@ -56,7 +56,7 @@ export async function startGuideStand() {
     startWritableStore(),
   ]);
   const pollers: readonly Poller[] = await Promise.all(
-    (['talk', 'checks', 'fixes'] as const).map((name) =>
+    (['talk', 'checks', 'waves', 'fixes'] as const).map((name) =>
       pollQueue({
         endpoint: rig.queues.endpoint,
         queueUrl: rig.queues.urls[name],
