@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -91,4 +91,19 @@ describe('the lock file is held against what the registry knows of holes', () =>
     expect(said).toContain('NOT CHECKED for known vulnerabilities');
     expect(code).toBe(2);
   });
+});
+
+/** The last step of CI, with an npm that ends as it is told. */
+function step(code: number, AUDIT = ''): number | null {
+  const [, line = 'false'] = /^(npm run -s audit .*)$/m.exec(readFileSync(join(root, '.ci/run'), 'utf8')) ?? [];
+  writeFileSync(join(folder, 'npm'), `#!/bin/sh\nexit ${code}\n`, { mode: 0o755 });
+  const env = { PATH: `${folder}:${process.env.PATH}`, AUDIT };
+  return spawnSync('bash', ['-c', `set -euo pipefail\n${line}`], { env }).status;
+}
+
+test('CI goes by it: holes stop it, and an answer that never came only where it is required', () => {
+  expect([step(0), step(1), step(2)]).toEqual([0, 1, 0]);
+  expect([step(0, 'required'), step(1, 'required'), step(2, 'required')]).toEqual([0, 1, 2]);
+  // npm that could not start anything at all is no answer either.
+  expect(step(127)).toBe(127);
 });
