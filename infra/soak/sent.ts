@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { request } from 'node:http';
 
 export const SECRET = 'soak-signing-secret';
 const CHANNEL = 'C0SOAK';
@@ -35,9 +35,10 @@ export function formOf(deed: Deed, number: number, responseUrl: string): string 
   return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
 }
 
-const agent = new Agent({ keepAlive: true });
-
-/** Posts a form to the door, signed as Slack signs; how it was answered, and after how many milliseconds. */
+/**
+ * Posts a form to the door, signed as Slack signs; how it was answered, and after how many milliseconds. Each over a
+ * connection of its own: one that was kept may be closed by the other side at the very moment it is used.
+ */
 export function post(door: string, body: string): Promise<{ status: number; ms: number }> {
   const timestamp = String(Math.floor(Date.now() / 1_000));
   const signature = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
@@ -48,7 +49,7 @@ export function post(door: string, body: string): Promise<{ status: number; ms: 
   };
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const sent = request(door, { method: 'POST', agent, headers }, (response) => {
+    const sent = request(door, { method: 'POST', agent: false, headers }, (response) => {
       response.resume().on('end', () => resolve({ status: response.statusCode ?? 0, ms: performance.now() - started }));
     });
     sent.on('error', reject).end(body);

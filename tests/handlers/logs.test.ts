@@ -43,6 +43,9 @@ async function everything(): Promise<void> {
   await rig.asks(RILEY, '/migcheck history jdoe');
   await rig.asks(RILEY, `/migcheck explain ${PASTED}`);
   await rig.posts(RILEY, `@migcheck ${PASTED}`);
+  await rig.asks(RILEY, '/migcheck wave');
+  const list = await rig.uploads(RILEY, 'list.txt', 'abaker\nnobody.special\n');
+  await rig.hands(RILEY, { list: [list], readers: 'channel' });
   rig.slack.controls.failNext('response_url', { kind: 'status', status: 500 }, { kind: 'status', status: 500 });
   rig.ldap.faults.put({ on: 'search', code: 51 }, { times: 3 });
   await rig.asks(RILEY, '/migcheck Peter Smith');
@@ -80,8 +83,8 @@ describe('one line at the end of a job', () => {
     const jobs = log.lines('job').filter(({ kind }) => kind !== 'unreadable');
 
     expect([...new Set(jobs.map(({ kind }) => kind))].sort()).toEqual([
-      ...['announce', 'apply', 'decide', 'examine', 'examine-again', 'explain', 'history', 'open', 'pending'],
-      ...['propose', 'refresh', 'share', 'tell', 'undo'],
+      ...['announce', 'apply', 'decide', 'examine', 'examine-again', 'explain', 'history', 'judge-wave', 'open'],
+      ...['pending', 'propose', 'refresh', 'share', 'show-wave', 'tell', 'undo', 'wave'],
     ]);
     for (const line of jobs)
       expect(line).toMatchObject({
@@ -143,6 +146,8 @@ test('nothing that is logged holds a trigger, a URL to answer to, a secret, a re
     'Jørgensen',
     'cut.off.body',
     'unknown.to.this',
+    'nobody.special',
+    'abaker',
   ];
   const directory = ['JDOE', 'jdoe', 'HMEYER', 'John Doe', 'cn=', 'o=FABRIKAM', 'MS:', '@fabrikam'];
   for (const secret of [...triggers, ...urls, ...secrets, ...typed, ...directory])

@@ -16,15 +16,7 @@ export type Session = {
 
 export function openSession(socket: Socket, server: Server, timeoutMs: number): Session {
   const client = clientOn(socket, server);
-  const lost = new Promise<never>((_, reject) => {
-    socket.once('close', () => reject(new ConnectionLost('the connection was lost')));
-  });
-  // Nobody may be waiting when it is lost; whoever asks next finds out.
-  lost.catch(() => undefined);
-  const inTime = <T>(work: () => Promise<T>): Promise<T> => {
-    const { late, stop } = alarm(timeoutMs, () => socket.destroy());
-    return Promise.race([lost, late, work()]).finally(stop);
-  };
+  const inTime = deadlines(socket, timeoutMs);
   return {
     client,
     isAlive: () => !socket.destroyed && socket.readyState === 'open' && client.isBound,
@@ -37,6 +29,37 @@ export function openSession(socket: Socket, server: Server, timeoutMs: number): 
   };
 }
 
+/**
+ * Ends whatever waits for an answer when there is none in time, or when the connection goes. Whoever waits is known for
+ * as long as they do: a race against one promise of the whole connection would keep every answer until its end.
+ */
+function deadlines(socket: Socket, timeoutMs: number): Session['inTime'] {
+  const waiting = new Set<(error: Error) => void>();
+  socket.once('close', () => {
+    for (const end of waiting) end(new ConnectionLost('the connection was lost'));
+  });
+  return (work) =>
+    new Promise((resolve, reject) => {
+      if (socket.destroyed) return reject(new ConnectionLost('the connection was lost'));
+      const done = (): void => {
+        clearTimeout(timer);
+        waiting.delete(end);
+      };
+      const end = (error: Error): void => {
+        done();
+        reject(error);
+      };
+      const timer = setTimeout(() => {
+        end(new TooLate(`no answer within ${timeoutMs} ms`));
+        // An answer that comes too late must find nobody.
+        socket.destroy();
+      }, timeoutMs);
+      waiting.add(end);
+      // In a function of its own, so that what is thrown at once is caught like the rest.
+      (async () => work())().finally(done).then(resolve, reject);
+    });
+}
+
 /** ldapts opens a second connection when the first is gone, and nobody would be bound on that one: it gets none. */
 function clientOn(socket: Socket, { port }: Server): Client {
   let isTaken = false;
@@ -46,16 +69,4 @@ function clientOn(socket: Socket, { port }: Server): Client {
     return socket;
   };
   return new Client({ url: `ldap://connected:${port}`, createConnection });
-}
-
-/** Goes off after a time, unless stopped. An answer that comes too late must find nobody: hence `onLate`. */
-function alarm(ms: number, onLate: () => void): { late: Promise<never>; stop: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new TooLate(`no answer within ${ms} ms`));
-      onLate();
-    }, ms);
-  });
-  return { late, stop: () => clearTimeout(timer) };
 }
