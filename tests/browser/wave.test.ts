@@ -43,6 +43,8 @@ needs(
       LDAP_WRITE_BIND_DN: accounts.writer.names[0] ?? '',
       LDAP_WRITE_BIND_PASSWORD: accounts.writer.password,
       LOCAL_WRITES: 'allowed',
+      // One approver is all that the page has.
+      WAVE_TWO_APPROVERS: '1000',
       DYNAMODB_ENDPOINT: dynamo.endpoint,
     });
     page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
@@ -99,5 +101,31 @@ needs(
     expect(isWrongFile(corrected) ? corrected.problem : corrected.members.length).toBe(PEOPLE);
     expect(isWrongFile(corrected) ? [] : corrected.findings).toEqual([]);
     expect(await page.getByText('Checking night.csv').count()).toBe(0);
+  }, 120_000);
+
+  test('has a plan, which a second person approves; it is carried out before their eyes, and everybody in it is mended', async () => {
+    await be('Riley Requester');
+    await message('Checked: night.csv').getByRole('button', { name: 'Propose the plan' }).click();
+    const proposed = message('Approval wanted for a plan');
+    await proposed.waitFor();
+    await page.screenshot({ path: join(shots, 'plan-proposed.png') });
+    await proposed.getByRole('button', { name: 'Approve the plan' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+    await message('Nobody approves their own proposal').waitFor();
+
+    await be('Avery Approver');
+    const waiting = message('Approval wanted for a plan');
+    await waiting.getByRole('button', { name: 'Approve the plan' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+    const done = message('Plan done');
+    await done.waitFor({ timeout: 60_000 });
+    const [, fixes] = /(\d+) MIGRATE proxies/.exec((await done.textContent()) ?? '') ?? [];
+    await done.getByText(`${fixes} applied and read back`).first().waitFor();
+    await done.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(shots, 'plan-done.png') });
+
+    await be('Riley Requester');
+    await message('Checked: night.csv').getByRole('button', { name: 'Check again' }).click();
+    await message(`${fixes} mended`).waitFor();
   }, 120_000);
 });
