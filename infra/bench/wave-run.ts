@@ -22,7 +22,7 @@ type WaveRun = {
   readonly kinds: Readonly<Record<string, number>>;
 };
 
-const ASSUMPTIONS = { wizard: 'unknown', template: MIGRATE_TEMPLATE, postOffices: [], canWrite: true } as const;
+export const ASSUMPTIONS = { wizard: 'unknown', template: MIGRATE_TEMPLATE, postOffices: [], canWrite: true } as const;
 
 /** Reads a list, reads the directory, checks everybody and writes all reports, as migcheck wave does. */
 export async function runWave(file: string, settings: DirectorySettings): Promise<WaveRun> {

@@ -1,6 +1,6 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Many, type Ranked, rankOf } from '../../wave/survey.ts';
 import type { Verdict } from '../../wave/verdict.ts';
+import { packed, unpacked } from '../packing.ts';
 
 type Piece = { readonly lines: Buffer; readonly ranks: Uint8Array };
 
@@ -10,9 +10,8 @@ export class KeptVerdicts implements Many<Verdict>, Ranked {
   length = 0;
 
   keep(verdicts: readonly Verdict[]): void {
-    const lines = deflateRawSync(verdicts.map((verdict) => JSON.stringify(verdict)).join('\n'), { level: 1 });
-    // What zlib hands out is a part of a larger buffer.
-    this.pieces.push({ lines: Buffer.from(lines), ranks: Uint8Array.from(verdicts, rankOf) });
+    const lines = packed(verdicts.map((verdict) => JSON.stringify(verdict)).join('\n'));
+    this.pieces.push({ lines, ranks: Uint8Array.from(verdicts, rankOf) });
     this.length += verdicts.length;
   }
 
@@ -26,7 +25,7 @@ export class KeptVerdicts implements Many<Verdict>, Ranked {
 }
 
 function* read({ lines, ranks }: Piece, rank?: number): Generator<Verdict> {
-  const written = inflateRawSync(lines).toString('utf8').split('\n');
+  const written = unpacked(lines).toString('utf8').split('\n');
   for (const [index, line] of written.entries())
     if (rank === undefined || ranks[index] === rank) yield JSON.parse(line) as Verdict;
 }

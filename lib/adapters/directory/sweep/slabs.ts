@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { packed, unpacked } from '../../packing.ts';
 import type { SentEntry } from '../sent-entry.ts';
 import { Numbers } from './numbers.ts';
 
@@ -58,8 +58,7 @@ export class Slabs {
   /** All slabs are full when this is done. */
   private pack(): void {
     for (; this.packed < this.slabs.length; this.packed += 1)
-      // What zlib hands out is a part of a larger buffer.
-      this.slabs[this.packed] = Buffer.from(deflateRawSync(this.slabs[this.packed] ?? NONE, { level: 1 }));
+      this.slabs[this.packed] = packed(this.slabs[this.packed] ?? NONE);
   }
 
   private slab(number: number): Buffer {
@@ -67,7 +66,7 @@ export class Slabs {
     if (number >= this.packed) return slab;
     const before = this.unpacked[number % UNPACKED];
     if (before?.number === number) return before.bytes;
-    const bytes = inflateRawSync(slab);
+    const bytes = unpacked(slab);
     this.unpacked[number % UNPACKED] = { number, bytes };
     return bytes;
   }
