@@ -9,6 +9,7 @@ import type { Section } from './row.ts';
 import { measureStarts } from './starts.ts';
 import { table } from './table.ts';
 import { measureWave } from './wave.ts';
+import { measureMillion } from './wave-million.ts';
 
 // Ends in order, so that what was started is stopped and what was written is removed.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
@@ -27,6 +28,9 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Section>>> = {
   wave: measureWave,
 };
 
+/** Measured only when they are named. */
+const LONG: typeof MEASUREMENTS = { million: measureMillion };
+
 /** A measurement that fails is a row of its own: the others are still worth having. */
 async function measured([name, measure]: [string, () => Promise<Section>]): Promise<Section> {
   // stdout belongs to the table, or to the document.
@@ -41,13 +45,14 @@ async function measured([name, measure]: [string, () => Promise<Section>]): Prom
 
 // Names of sections pick some; none is all of them.
 const picked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const unknown = picked.find((name) => !(name in MEASUREMENTS));
+const all = { ...MEASUREMENTS, ...LONG };
+const unknown = picked.find((name) => !(name in all));
 if (unknown) {
-  process.stderr.write(`There is no section "${unknown}". There are: ${Object.keys(MEASUREMENTS).join(', ')}\n`);
+  process.stderr.write(`There is no section "${unknown}". There are: ${Object.keys(all).join(', ')}\n`);
   process.exit(2);
 }
 const sections: Section[] = [];
-for (const measurement of Object.entries(MEASUREMENTS))
+for (const measurement of Object.entries(picked.length === 0 ? MEASUREMENTS : all))
   if (picked.length === 0 || picked.includes(measurement[0])) sections.push(await measured(measurement));
 
 const asked = process.argv.includes('--json') ? JSON.stringify(sections, undefined, 2) : `\n${table(sections)}`;

@@ -21,12 +21,25 @@ const RARE: Readonly<Record<number, (number: number) => Partial<Person>>> = {
   37: (number) => ({ alias: `other${number}` }),
 };
 
-export const personIn = (number: number): Person => ({ ...personOf(number), ...RARE[number % 100]?.(number) });
+const personIn = (number: number): Person => ({ ...personOf(number), ...RARE[number % 100]?.(number) });
 
 /** The sample organisation with a hundred thousand recipients, of every row of the decision table. */
 export function* waveEntries(organization: SampleOrganization): Generator<EntryData> {
   yield* organization.entries;
   for (let number = 0; number < RECIPIENTS; number += 1) yield* organization.entriesFor(personIn(number), number);
+}
+
+const CROWDS = 10;
+
+/** The same ten times over with other names: a million recipients. */
+export function* millionEntries(organization: SampleOrganization): Generator<EntryData> {
+  yield* organization.entries;
+  for (let number = 0; number < RECIPIENTS * CROWDS; number += 1) {
+    const person = personIn(number);
+    // There are names for one crowd.
+    const displayName = `${personOf(number % RECIPIENTS).displayName} ${Math.floor(number / RECIPIENTS)}`;
+    yield* organization.entriesFor({ ...person, displayName }, number);
+  }
 }
 
 const HEADER =

@@ -61,19 +61,21 @@ export async function measureWave(): Promise<Section> {
   }
 }
 
+/** How the reading account of a sample organisation asks a server of it. */
+export function settingsFor({ accounts }: SampleOrganization, url: string): DirectorySettings {
+  const { names, password } = accounts.reader;
+  const bindDn = names[0] ?? '';
+  return { urls: [url], bindDn, password, tls: 'off', kind: 'auto', migrateTemplate: MIGRATE_TEMPLATE };
+}
+
 async function rowsFor(organization: SampleOrganization, file: string): Promise<(Row | NotMeasured)[]> {
   const missing = ['slapd', 'slapadd', 'ldapsearch'].find((program) => !programPath(program));
   if (missing) return [{ what: `wave, ${organization.dialect}`, notMeasured: `no ${missing}` }];
   const accounts = Object.values(organization.accounts);
   const entries = waveEntries(organization);
   const server = await startSlapd({ ...organization, entries, accounts, sizeLimit: PAGE });
-  const { names, password } = organization.accounts.reader;
-  const bindDn = names[0] ?? '';
-  const settings: DirectorySettings = {
-    ...{ urls: [server.url], bindDn, password, tls: 'off', kind: 'auto', migrateTemplate: MIGRATE_TEMPLATE },
-  };
   try {
-    return await measure({ organization, settings, file });
+    return await measure({ organization, settings: settingsFor(organization, server.url), file });
   } finally {
     await server.stop();
   }
