@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { sweepDirectory } from '../../lib/adapters/directory/sweep/sweep.ts';
 import { assumptions, directorySettings, type Environment, waveSplit } from '../../lib/adapters/settings.ts';
+import { collectLess } from '../../lib/adapters/terminal/memory.ts';
 import { openProgress } from '../../lib/adapters/terminal/progress.ts';
 import { waveDocument } from '../../lib/cards/wave-document.ts';
 import { waveText } from '../../lib/cards/wave-text.ts';
@@ -18,6 +19,7 @@ export async function* wave(argv: readonly string[], environment: Environment): 
   const settings = assumptions(environment);
   // A file that is none costs no directory a question.
   const read = options.file === undefined ? undefined : handedIn(options.file);
+  collectLess();
   const progress = openProgress(process.stderr);
   try {
     const onProgress = (count: number) => progress.at('Reading recipients', count);

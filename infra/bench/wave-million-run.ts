@@ -1,6 +1,7 @@
 import { surveyed } from '../../handlers/cli/wave-survey.ts';
 import type { DirectorySettings } from '../../lib/adapters/directory/settings.ts';
 import { sweepDirectory } from '../../lib/adapters/directory/sweep/sweep.ts';
+import { collectLess } from '../../lib/adapters/terminal/memory.ts';
 import { waveDocument, waveTable } from '../../lib/cards/wave-document.ts';
 import { waveText } from '../../lib/cards/wave-text.ts';
 import { ASSUMPTIONS } from './wave-run.ts';
@@ -18,6 +19,7 @@ type MillionRun = {
 /** Reads the directory, checks everybody in it in parts and writes all reports, as migcheck wave --container does. */
 export async function runMillion(settings: DirectorySettings, split: number): Promise<MillionRun> {
   const start = performance.now();
+  collectLess();
   const directory = await sweepDirectory(settings, { packAbove: split });
   const swept = performance.now();
   const survey = await surveyed({ container: '' }, directory, {

@@ -31,7 +31,8 @@ export async function measureMillion(): Promise<Section> {
   for (const organization of [exchange55Organization(), activeDirectoryOrganization()])
     rows.push(...(await rowsFor(organization)));
   return {
-    title: 'A wave of a million: slapd with a million recipients, all of them checked in parts, in a fresh process, once',
+    title:
+      'A wave of a million: slapd with a million recipients, all of them checked in parts, in a fresh process, once',
     baseline: 'nothing',
     rows,
   };

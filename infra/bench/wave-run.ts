@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { systemClock } from '../../lib/adapters/clock.ts';
 import type { DirectorySettings } from '../../lib/adapters/directory/settings.ts';
 import { sweepDirectory } from '../../lib/adapters/directory/sweep/sweep.ts';
+import { collectLess } from '../../lib/adapters/terminal/memory.ts';
 import { waveDocument, waveTable } from '../../lib/cards/wave-document.ts';
 import { waveText } from '../../lib/cards/wave-text.ts';
 import { examineAmong } from '../../lib/flows/examine.ts';
@@ -27,6 +28,7 @@ export const ASSUMPTIONS = { wizard: 'unknown', template: MIGRATE_TEMPLATE, post
 /** Reads a list, reads the directory, checks everybody and writes all reports, as migcheck wave does. */
 export async function runWave(file: string, settings: DirectorySettings): Promise<WaveRun> {
   const start = performance.now();
+  collectLess();
   const opened = openFile(readFileSync(file));
   const list = isWrongFile(opened) ? opened : readList(opened.text);
   if (isWrongFile(list)) throw new Error(list.problem);
