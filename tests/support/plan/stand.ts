@@ -6,13 +6,14 @@ import { startDynamo } from '../../../infra/local/dynamodb.ts';
 import { startLdap } from '../../../infra/local/ldap/start.ts';
 import { type SampleOrganization, served } from '../../../infra/local/sample/organization.ts';
 import type { Person } from '../../../infra/local/sample/person.ts';
+import { sqsRecord } from '../../../infra/local/sqs-event.ts';
 import { openLedger } from '../../../lib/adapters/ledger/ledger.ts';
 import { decide } from '../../../lib/migration/decide.ts';
 import type { Draft } from '../../../lib/migration/draft.ts';
 import { entryFor } from '../../../lib/migration/proposal.ts';
 import { pagesOf } from '../../../lib/wave/plan/people.ts';
 import { planOf } from '../../../lib/wave/plan/plan.ts';
-import { openNursery } from '../faults/child.ts';
+import { Killed, openNursery } from '../faults/child.ts';
 import { BEGINNING } from '../faults/clock.ts';
 import { type Hands, openGate } from '../faults/gate.ts';
 import { forwardTo, startHttpProxy } from '../faults/http-proxy.ts';
@@ -135,9 +136,11 @@ export async function startStand(people: readonly Person[]) {
     async workOn(proposalId: string, strike?: Strike): Promise<boolean> {
       const one = await seated();
       counter.set(strike);
-      const body = JSON.stringify({ kind: 'apply', schema: 1, id: `${proposalId}:${now()}`, proposalId });
-      const attributes = { ApproximateReceiveCount: '1' };
-      await one.call('fix', { Records: [{ messageId: 'm', body, attributes }] }).catch(() => undefined);
+      const Body = JSON.stringify({ kind: 'apply', schema: 1, id: `${proposalId}:${now()}`, proposalId });
+      const record = sqsRecord({ MessageId: 'apply', Body }, 'arn:aws:sqs:us-east-1:000000000000:fixes');
+      await one.call('fix', { Records: [record] }).catch((error: unknown) => {
+        if (!(error instanceof Killed)) throw error;
+      });
       counter.set();
       return worker === undefined;
     },
