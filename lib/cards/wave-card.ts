@@ -140,7 +140,7 @@ function rulesBlocks(names: readonly RuleName[]): readonly KnownBlock[] {
   const told = all.slice(0, MOST_RULES).map((name): readonly Piece[] => {
     const { todo, articles, inference } = ruleOf(name);
     const source = `${articles.join(', ')}${inference ? '; partly inference' : ''}`;
-    return [{ bold: `${name}: ` }, `${clipped(todo, 250)} (${source})`];
+    return [{ bold: `${name}: ` }, `${clipped(todo, 320)} (${source})`];
   });
   const left = all.length - told.length;
   return [

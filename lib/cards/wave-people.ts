@@ -9,37 +9,38 @@ const CHARACTERS = 6_500;
 /** So many rows are seen at once. */
 const PAGE = 10;
 
-const HEAD = ['Line', 'Name', 'Verdict', 'Migrated from', 'One safe fix'];
-
 /** A cell is never empty: Slack refuses a text without a character. */
 const cell = (text: string, limit: number) => ({ type: 'raw_text' as const, text: shown(text, limit) || '–' });
 
-const rowOf = ({ line, name, found, kind, source, fix }: Verdict) => [
-  cell(line > 0 ? String(line) : '', 10),
-  cell(name, 80),
-  cell(found === 'unclear' ? `${kind}?` : kind, 40),
-  cell(source ?? '', 80),
-  cell(fix ? 'yes' : 'no', 10),
+type Column = { readonly name: string; readonly limit: number; readonly of: (verdict: Verdict) => string };
+
+const LINE: Column = { name: 'Line', limit: 10, of: ({ line }) => String(line) };
+const COLUMNS: readonly Column[] = [
+  { name: 'Name', limit: 80, of: ({ name }) => name },
+  { name: 'Verdict', limit: 40, of: ({ found, kind }) => (found === 'unclear' ? `${kind}?` : kind) },
+  { name: 'Migrated from', limit: 80, of: ({ source = '' }) => source },
+  { name: 'One safe fix', limit: 10, of: ({ fix }) => (fix ? 'yes' : 'no') },
 ];
 
 /** The people who need somebody as a table: as many as there is room for; `left` are not in it. */
 export function peopleTable(some: readonly Verdict[]): { readonly table: DataTableBlock; readonly left: number } {
-  const rows: ReturnType<typeof rowOf>[] = [];
+  // Somebody of a container stands on no line.
+  const columns = some.some(({ line }) => line > 0) ? [LINE, ...COLUMNS] : COLUMNS;
+  const rows: ReturnType<typeof cell>[][] = [];
   let room = CHARACTERS;
   for (const verdict of some.slice(0, MOST_ROWS)) {
-    const row = rowOf(verdict);
+    const row = columns.map(({ limit, of }) => cell(of(verdict), limit));
     room -= row.reduce((sum, { text }) => sum + text.length, 0);
     if (room < 0) break;
     rows.push(row);
   }
-  const head = HEAD.map((name) => cell(name, 40));
   return {
     table: {
       type: 'data_table',
       caption: 'People who need somebody, the worst first',
-      rows: [head, ...rows],
+      rows: [columns.map(({ name }) => cell(name, 40)), ...rows],
       page_size: PAGE,
-      row_header_column_index: 1,
+      row_header_column_index: columns.findIndex(({ name }) => name === 'Name'),
     },
     left: some.length - rows.length,
   };

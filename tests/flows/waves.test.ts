@@ -76,6 +76,8 @@ describe('a wave in Slack', () => {
       'Of 5 people the wizard will find 2, will not find 2, and of 1 it is not clear. 1 can be mended',
     );
     expect(words.indexOf('conflict')).toBeLessThan(words.indexOf('missing-migrate'));
+    expect(words).toContain('no           1 conflict         ██████\n');
+    expect(words).toContain('yes          2 found-by-migrate ████████████');
     expect(words).toContain('The migrate: value was removed');
     expect(card ? controlsIn(card) : []).toEqual(['propose-plan', 'check-wave-again']);
     const thread = (await wave.all()).filter(({ threadTs }) => threadTs === card?.ts);
@@ -146,6 +148,7 @@ describe('a wave in Slack', () => {
     const report = JSON.parse((await wave.files()).get('ou-MADRID-o-FABRIKAM-report.json') ?? '{}');
     expect(report.list.format).toBe('container');
     expect(report.people.length).toBeGreaterThan(2);
+    expect((await wave.top()).map(wordsIn).join()).not.toContain('\nLine\n');
   });
 
   test('a message to the bot opens no form, and may name a container', async () => {
