@@ -1,6 +1,7 @@
 import { systemClock } from '../../lib/adapters/clock.ts';
 import type { SweptDirectory } from '../../lib/adapters/directory/sweep/sweep.ts';
 import { KeptVerdicts } from '../../lib/adapters/terminal/kept-verdicts.ts';
+import { collectOften } from '../../lib/adapters/terminal/memory.ts';
 import { examineAmong } from '../../lib/flows/examine.ts';
 import { type Judged, judgePart } from '../../lib/flows/wave.ts';
 import type { Assumptions } from '../../lib/migration/examination.ts';
@@ -80,6 +81,7 @@ function* membersAmong(recipients: Iterable<Recipient>, passBy: () => void): Gen
 
 function verdictsFor({ count }: SweptDirectory, split: number) {
   if (count > split) {
+    collectOften();
     const verdicts = new KeptVerdicts();
     return { verdicts, keep: (judged: Judged) => verdicts.keep(judged.verdicts) };
   }

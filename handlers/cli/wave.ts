@@ -2,33 +2,26 @@ import { parseArgs } from 'node:util';
 import { sweepDirectory } from '../../lib/adapters/directory/sweep/sweep.ts';
 import { assumptions, directorySettings, type Environment, waveSplit } from '../../lib/adapters/settings.ts';
 import { collectLess } from '../../lib/adapters/terminal/memory.ts';
-import { openProgress } from '../../lib/adapters/terminal/progress.ts';
+import { openProgress, type Progress } from '../../lib/adapters/terminal/progress.ts';
 import { waveDocument } from '../../lib/cards/wave-document.ts';
 import { waveText } from '../../lib/cards/wave-text.ts';
 import { Misuse } from '../../lib/errors.ts';
 import { isSound } from '../../lib/wave/survey.ts';
 import { handedIn, saidIn, type WaveFiles, writeFiles } from './wave-files.ts';
-import { surveyed } from './wave-survey.ts';
+import { type People, surveyed } from './wave-survey.ts';
 
 type Options = WaveFiles & { readonly container?: string; readonly json: boolean };
 
 /** Answers what will become of everybody on a list or in a container; it reads the directory once. */
 export async function* wave(argv: readonly string[], environment: Environment): AsyncGenerator<string, 0 | 1> {
   const options = optionsIn(argv);
-  const split = waveSplit(environment);
-  const settings = assumptions(environment);
+  const settings = settingsIn(environment);
   // A file that is none costs no directory a question.
   const read = options.file === undefined ? undefined : handedIn(options.file);
   collectLess();
   const progress = openProgress(process.stderr);
   try {
-    const onProgress = (count: number) => progress.at('Reading recipients', count);
-    const directory = await sweepDirectory(directorySettings(environment, 'read'), { onProgress, packAbove: split });
-    const survey = await surveyed(read ?? { container: options.container ?? '' }, directory, {
-      assumptions: settings,
-      split,
-      onProgress: (people, of) => progress.at('Checking', people, of),
-    });
+    const survey = await surveyOf(read ?? { container: options.container ?? '' }, settings, progress);
     if (survey.verdicts.length === 0 && survey.findings.length === 0)
       throw new Misuse(`There is nobody to check ${read ? 'on this list' : 'in this container'}.`);
     progress.done();
@@ -38,6 +31,25 @@ export async function* wave(argv: readonly string[], environment: Environment): 
   } finally {
     progress.done();
   }
+}
+
+const settingsIn = (environment: Environment) => ({
+  directory: directorySettings(environment, 'read'),
+  assumptions: assumptions(environment),
+  split: waveSplit(environment),
+});
+
+/** By itself, so that what was read is not kept while the answer is written. */
+async function surveyOf(people: People, settings: ReturnType<typeof settingsIn>, progress: Progress) {
+  const { split } = settings;
+  const directory = await sweepDirectory(settings.directory, {
+    onProgress: (count) => progress.at('Reading recipients', count),
+    packAbove: split,
+  });
+  return surveyed(people, directory, {
+    ...{ split, assumptions: settings.assumptions },
+    onProgress: (some, of) => progress.at('Checking', some, of),
+  });
 }
 
 function* inLines(lines: Iterable<string>): Generator<string> {

@@ -18,26 +18,25 @@ type MillionRun = {
 
 /** Reads the directory, checks everybody in it in parts and writes all reports, as migcheck wave --container does. */
 export async function runMillion(settings: DirectorySettings, split: number): Promise<MillionRun> {
-  const start = performance.now();
   collectLess();
-  const directory = await sweepDirectory(settings, { packAbove: split });
-  const swept = performance.now();
-  const survey = await surveyed({ container: '' }, directory, {
-    assumptions: ASSUMPTIONS,
-    split,
-    onProgress: () => undefined,
-  });
-  const judged = performance.now();
+  const { survey, sweep, diagnosis } = await judged(settings, split);
+  const start = performance.now();
   let written = 0;
   for (const report of [waveText(survey), waveTable(survey), waveDocument(survey)])
     for (const piece of report) written += piece.length;
   if (written === 0) throw new Error('Nothing was reported');
-  return {
-    sweep: swept - start,
-    diagnosis: judged - swept,
-    report: performance.now() - judged,
-    peak: process.resourceUsage().maxRSS * 1024,
-    recipients: directory.count,
-    people: survey.verdicts.length,
-  };
+  const report = performance.now() - start;
+  const peak = process.resourceUsage().maxRSS * 1024;
+  return { sweep, diagnosis, report, peak, recipients: survey.recipients, people: survey.verdicts.length };
+}
+
+async function judged(settings: DirectorySettings, split: number) {
+  const start = performance.now();
+  const directory = await sweepDirectory(settings, { packAbove: split });
+  const swept = performance.now();
+  const survey = await surveyed({ container: '' }, directory, {
+    ...{ split, assumptions: ASSUMPTIONS },
+    onProgress: () => undefined,
+  });
+  return { survey, sweep: swept - start, diagnosis: performance.now() - swept };
 }

@@ -2,6 +2,9 @@ import { type Many, type Ranked, rankOf } from '../../wave/survey.ts';
 import type { Verdict } from '../../wave/verdict.ts';
 import { packed, unpacked } from '../packing.ts';
 
+/** Few enough that what is unpacked of them at once is small. */
+const TOGETHER = 250;
+
 type Piece = { readonly lines: Buffer; readonly ranks: Uint8Array };
 
 /** Verdicts by the million: kept as packed lines, and read again as they are asked for. */
@@ -10,6 +13,10 @@ export class KeptVerdicts implements Many<Verdict>, Ranked {
   length = 0;
 
   keep(verdicts: readonly Verdict[]): void {
+    for (let from = 0; from < verdicts.length; from += TOGETHER) this.keepPiece(verdicts.slice(from, from + TOGETHER));
+  }
+
+  private keepPiece(verdicts: readonly Verdict[]): void {
     const lines = packed(verdicts.map((verdict) => JSON.stringify(verdict)).join('\n'));
     this.pieces.push({ lines, ranks: Uint8Array.from(verdicts, rankOf) });
     this.length += verdicts.length;

@@ -43,7 +43,8 @@ const NONE = new Uint32Array(0);
 /** Where each chain begins. They are put together backwards, so that each begins with what was added first. */
 function chained(rows: Numbers): Uint32Array<ArrayBuffer> {
   const count = rows.length / ROW;
-  const heads = new Uint32Array(2 ** Math.ceil(Math.log2(count + 1)));
+  // Chains of one or two: half the room.
+  const heads = new Uint32Array(2 ** Math.floor(Math.log2(count + 1)));
   for (let place = count; place > 0; place -= 1) {
     const bucket = rows.at((place - 1) * ROW) & (heads.length - 1);
     // Zero ends a chain.
