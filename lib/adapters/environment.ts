@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { readSecrets } from './secrets.ts';
 import { type Environment, optional } from './settings.ts';
 
@@ -36,6 +37,8 @@ const CURRENT = 5 * MINUTE;
 const AFTER_FAILURE = MINUTE;
 /** How soon they are read again because one was refused. */
 const AFTER_REFUSAL = 10_000;
+/** How long anybody waits for the next reading; Slack waits three seconds for everything together. */
+const NEXT_READING = 500;
 
 export function openSecrets(names: readonly string[]): Secrets {
   let known: Environment | undefined;
@@ -55,15 +58,20 @@ export function openSecrets(names: readonly string[]): Secrets {
     });
     return reading;
   };
-  const unlessNewerThan = async (age: number, since: number): Promise<Environment> => {
-    if (!known) return once();
-    const before = known;
-    return Date.now() - since < age ? before : once().catch(() => before);
-  };
 
   return {
-    now: () => unlessNewerThan(tried > read ? AFTER_FAILURE : CURRENT, tried),
-    again: () => unlessNewerThan(AFTER_REFUSAL, tried),
+    async now() {
+      if (!known) return once();
+      const [before, age] = [known, tried > read ? AFTER_FAILURE : CURRENT];
+      if (Date.now() - tried < age) return before;
+      // What comes later is there for whoever comes later.
+      return Promise.race([once().catch(() => before), delay(NEXT_READING, before, { ref: false })]);
+    },
+    async again() {
+      if (!known) return once();
+      const before = known;
+      return Date.now() - tried < AFTER_REFUSAL ? before : once().catch(() => before);
+    },
   };
 }
 
