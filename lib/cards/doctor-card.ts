@@ -1,4 +1,4 @@
-import { type Finding, inOrder, type Level } from '../doctor/finding.ts';
+import { type Finding, inOrder, type Level, PARTS } from '../doctor/finding.ts';
 import { card, heading, list, note, type Piece, paragraph } from './blocks.ts';
 import type { Card } from './card.ts';
 import { LEVEL, summaryOf } from './doctor-text.ts';
@@ -19,6 +19,15 @@ function section(title: string, findings: readonly Finding[], levels: readonly L
   return [paragraph({ bold: title }), list(own.slice(0, SHOWN).map(line)), ...rest];
 }
 
+/** What is well, in a line for each part. */
+function wellIn(findings: readonly Finding[]) {
+  const lines = PARTS.flatMap((part): readonly (readonly Piece[])[] => {
+    const own = findings.filter((finding) => finding.part === part && finding.level === 'well');
+    return own.length > 0 ? [[`${part}: ${own.map(({ tried, came }) => `${tried}: ${came}`).join(' · ')}`]] : [];
+  });
+  return lines.length > 0 ? [paragraph({ bold: 'Well' }), list(lines)] : [];
+}
+
 /** How migcheck is: what is broken first. */
 export function doctorCard(findings: readonly Finding[]): Card {
   const summary = summaryOf(findings);
@@ -27,7 +36,7 @@ export function doctorCard(findings: readonly Finding[]): Card {
     ...section(LEVEL.broken, findings, ['broken']),
     ...section(LEVEL.warning, findings, ['warning']),
     ...section('Cannot be told from here', findings, ['untold']),
-    ...section('Well', findings, ['well']),
+    ...wellIn(findings),
     note('Each function looked at its own part: talk at Slack, tables and queues; check and fix at the directory.'),
   ]);
 }

@@ -78,21 +78,21 @@ function judgeScopes(scopes: readonly string[] | undefined, watches: boolean): F
 
 const CHANNEL_CURE = '/invite @migcheck in that channel, or name another one.';
 
+/** A channel that is named has to be usable; the one of the question need not be, it only is where proposals would go. */
 function judgeChannel({ id, named, state }: ChannelSeen): Finding {
   const tried = `${named}, ${id}`;
+  const bad = named === 'the channel of the question' ? say.warning : say.broken;
   if ('error' in state) {
     const came = state.error === 'channel_not_found' ? 'not there, or private and migcheck is not in it' : state.error;
-    return say.broken(tried, came, state.error === 'missing_scope' ? REINSTALL : CHANNEL_CURE);
+    return bad(tried, came, state.error === 'missing_scope' ? REINSTALL : CHANNEL_CURE);
   }
   if (state.shared)
-    return say.broken(
+    return bad(
       tried,
       'is shared with another organisation; nothing of the directory is shown there',
       'Name a channel of your own.',
     );
-  return state.member
-    ? say.well(tried, 'migcheck is a member')
-    : say.broken(tried, 'migcheck is not a member', CHANNEL_CURE);
+  return state.member ? say.well(tried, 'migcheck is a member') : bad(tried, 'migcheck is not a member', CHANNEL_CURE);
 }
 
 function judgeApprovers(approvers: readonly ApproverSeen[], wanted: SlackWanted): readonly Finding[] {

@@ -135,6 +135,14 @@ describe('Slack', () => {
     expect(cureOf(findings)).toContain('--watch');
     expect(notWell(findings)[0]?.came).toContain('channels:history');
   });
+  test('a channel that is named has to be usable; the one in which somebody asks is remarked on', () => {
+    const state = { member: false, shared: false };
+    const channels = [
+      { id: 'C1', named: 'WATCH_CHANNELS' as const, state },
+      { id: 'C2', named: 'the channel of the question' as const, state },
+    ];
+    expect(notWell(judged({ channels })).map(({ level }) => level)).toEqual(['untold', 'broken', 'warning']);
+  });
   test('a group with nobody in it, and somebody who left', () => {
     const findings = judged({
       approvers: [

@@ -58,6 +58,7 @@ describe('/migcheck doctor', () => {
       'How migcheck is: 2 warnings,',
       'Slack: the bot token (auth.test): Fabrikam, as migcheck',
       'APPROVAL_CHANNEL, C0APPROVE: migcheck is a member',
+      'the signing secret: this question came through the door',
       'Directory, account that reads: bind to ldap://127.0.0.1',
       'Directory, account that writes: bind to ldap://127.0.0.1',
       'LDAP runs without TLS',

@@ -4,6 +4,7 @@ import type { DirectorySettings } from '../../../lib/adapters/directory/settings
 import type { Directory, WritableDirectory } from '../../../lib/ports.ts';
 import { encryption } from './contract-encryption.ts';
 import { finding } from './contract-finding.ts';
+import { health } from './contract-health.ts';
 import { holding } from './contract-holding.ts';
 import { removing } from './contract-removing.ts';
 import { writing } from './contract-writing.ts';
@@ -15,6 +16,8 @@ export type Tested = {
   stand(): Stand;
   /** Tests of the global catalogue are made only where there is one. */
   readonly hasCatalogue: boolean;
+  /** The server says beforehand who may write. */
+  readonly tellsRights: boolean;
   /** Reads with the `reader` account, warm between tests. */
   directory(): Counted<Directory>;
   open(settings: Partial<DirectorySettings>): Counted<Directory>;
@@ -39,7 +42,7 @@ function lazily(settings: () => DirectorySettings): () => Counted<Directory> {
 export function directoryContract(
   name: string,
   start: (volunteers: readonly string[]) => Promise<Stand>,
-  { hasCatalogue = false } = {},
+  { hasCatalogue = false, tellsRights = false } = {},
 ): void {
   describe(name, () => {
     let stand: Stand;
@@ -60,6 +63,7 @@ export function directoryContract(
     const tested: Tested = {
       stand: () => stand,
       hasCatalogue,
+      tellsRights,
       directory: () => shared,
       open: (settings) => keep(openDirectory({ ...settingsFor(stand), ...settings })),
       openToWrite: (settings = {}) => keep(openWritableDirectory({ ...settingsFor(stand, 'writer'), ...settings })),
@@ -77,5 +81,6 @@ export function directoryContract(
     describe('adding one MIGRATE proxy', () => writing(tested));
     describe('removing one MIGRATE proxy', () => removing(tested));
     describe('the way there', () => encryption(tested));
+    health(tested);
   });
 }

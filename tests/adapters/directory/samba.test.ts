@@ -32,5 +32,5 @@ needs(
   'openssl',
   ...rights,
 )('Samba', () => {
-  directoryContract('an Active Directory domain', start, { hasCatalogue: true });
+  directoryContract('an Active Directory domain', start, { hasCatalogue: true, tellsRights: true });
 });
