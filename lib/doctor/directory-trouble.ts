@@ -2,7 +2,8 @@ import type { DirectoryTrouble } from '../errors.ts';
 
 /** What to do when a directory cannot be asked. */
 export const TROUBLE_CURE: Readonly<Record<DirectoryTrouble, string>> = {
-  unreachable: 'Look at LDAP_URL, whether the server runs, and at the security group and routes of the subnets.',
+  unreachable:
+    'Look at LDAP_URL, whether the server runs, and at the security group and routes of the subnets. From a terminal outside its network: --no-directory, and /migcheck doctor in Slack.',
   timeout: 'It takes connections and does not answer in time: look at the server, and at firewalls on the way.',
   busy: 'The server says that it is busy: look again in a minute.',
   'bind-refused':

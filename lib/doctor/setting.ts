@@ -5,6 +5,10 @@ export type SettingsSeen = { readonly what: string; readonly problem?: string };
 
 const CURES: readonly (readonly [RegExp, string])[] = [
   [/SSM parameter missing or empty/, 'npm run secrets -- --stage STAGE asks for it and puts it there.'],
+  [
+    /^SSM did not answer/,
+    'No way to Parameter Store: from a private subnet the SSM interface endpoint, with private DNS.',
+  ],
   [/^SSM /, 'The role (or your own credentials) must read the parameter and decrypt with its key: infra/roles.'],
   [/^(SLACK_SIGNING_SECRET|SLACK_BOT_TOKEN|LDAP_\w*PASSWORD)\b/, 'On AWS: npm run secrets. Here: put it into .env.'],
 ];

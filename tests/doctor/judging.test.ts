@@ -210,6 +210,7 @@ describe('the directory', () => {
 
 test.each([
   ['SSM parameter missing or empty: /migcheck/prod/slack-bot-token', 'npm run secrets -- --stage STAGE'],
+  ['SSM did not answer', 'the SSM interface endpoint'],
   ['SSM did not hand out the parameters: 400 AccessDeniedException', 'infra/roles'],
   ['SLACK_BOT_TOKEN is not set', 'npm run secrets'],
   ['RATE_LIMIT is a whole number of at least 1', 'Set it in .env'],
