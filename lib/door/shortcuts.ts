@@ -1,5 +1,6 @@
 import type { App, MessageShortcut } from '@slack/bolt';
 import * as z from 'zod';
+import { visible } from '../cards/visible.ts';
 import type { Job, WaveSource } from '../job.ts';
 import type { Queue } from '../ports.ts';
 import { NOT_TAKEN } from './commands.ts';
@@ -55,14 +56,22 @@ function waveJob(shortcut: MessageShortcut): Job {
   };
 }
 
+/** What of the message is left out of a wave. */
+function leftOutOfWave({ message }: MessageShortcut): string | undefined {
+  const { files } = postedIn(message);
+  const [first, ...more] = files;
+  if (!first || more.length === 0) return undefined;
+  return `One list at a time: only the first of the ${files.length} files is checked${first.name ? `, ${visible(first.name)}` : ''}.`;
+}
+
 const SHORTCUTS = {
-  'explain-event': { job: explainJob, forOutsiders: true },
-  'check-list': { job: waveJob, forOutsiders: false },
+  'explain-event': { job: explainJob, forOutsiders: true, leftOut: () => undefined },
+  'check-list': { job: waveJob, forOutsiders: false, leftOut: leftOutOfWave },
 };
 
 /** What is under *More actions* of anybody's message, its files, snippets and what was forwarded with it included. */
 export function listenToShortcuts(app: App, queue: Queue): void {
-  for (const [id, { job, forOutsiders }] of Object.entries(SHORTCUTS))
+  for (const [id, { job, forOutsiders, leftOut }] of Object.entries(SHORTCUTS))
     app.shortcut<MessageShortcut>({ type: 'message_action', callback_id: id }, async ({ shortcut, ack, respond }) => {
       if (!forOutsiders && isOutsider(shortcut)) {
         await ack();
@@ -73,6 +82,7 @@ export function listenToShortcuts(app: App, queue: Queue): void {
         () => false,
       );
       await ack();
-      if (!sent) await respond(whisper(NOT_TAKEN));
+      const says = sent ? leftOut(shortcut) : NOT_TAKEN;
+      if (says) await respond(whisper(says));
     });
 }

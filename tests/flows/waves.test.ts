@@ -199,6 +199,16 @@ describe('a wave in Slack', () => {
     expect(all.map(wordsIn).join()).toContain('Checked: night.csv');
   });
 
+  test('the shortcut takes one file, and says so where there are more', async () => {
+    const files = [await at.rig.uploads(SAM, 'a.txt', 'abaker'), await at.rig.uploads(SAM, 'b.txt', 'jdoe')];
+    await at.rig.posts(SAM, 'two', { files });
+    await at.rig.takesShortcut(RILEY, await at.rig.last(SAM, MIGRATION), 'check-list');
+    await at.rig.settle();
+
+    expect(await at.told()).toContain('only the first of the 2 files is checked, a.txt');
+    expect((await wave.all()).map(wordsIn).join()).toContain('Checked: a.txt');
+  });
+
   test('the shortcut takes what is written in a message, one person a line', async () => {
     await at.rig.posts(SAM, 'jdoe as MS:CORP/PO1/JDOE\nabaker');
     await at.rig.takesShortcut(RILEY, await at.rig.last(SAM, MIGRATION), 'check-list');
