@@ -54,10 +54,14 @@ type Source = {
   readonly members: (part: Part) => Iterable<Member>;
 };
 
+/** Each part looks through all that is packed once more, so that a part is as large as a few minutes allow. */
+const SPLITS_IN_A_PART = 5;
+
 function source(people: People, directory: SweptDirectory, split: number): Source {
+  const most = split * SPLITS_IN_A_PART;
   if ('list' in people) {
     const { list } = people;
-    const parts = partsOf(list.members.length, split);
+    const parts = partsOf(list.members.length, most);
     return { list: () => list, parts, members: (part) => membersIn(list.members, part) };
   }
   let leftOut = 0;
@@ -66,7 +70,7 @@ function source(people: People, directory: SweptDirectory, split: number): Sourc
   };
   return {
     list: () => ({ format: 'container', leftOut, findings: [] }),
-    parts: partsOf(directory.count, split),
+    parts: partsOf(directory.count, most),
     members: (part) => membersAmong(directory.below(people.container, part), passBy),
   };
 }

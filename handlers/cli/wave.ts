@@ -39,17 +39,21 @@ const settingsIn = (environment: Environment) => ({
   split: waveSplit(environment),
 });
 
-/** By itself, so that what was read is not kept while the answer is written. */
 async function surveyOf(people: People, settings: ReturnType<typeof settingsIn>, progress: Progress) {
   const { split } = settings;
   const directory = await sweepDirectory(settings.directory, {
     onProgress: (count) => progress.at('Reading recipients', count),
     packAbove: split,
   });
-  return surveyed(people, directory, {
-    ...{ split, assumptions: settings.assumptions },
-    onProgress: (some, of) => progress.at('Checking', some, of),
-  });
+  try {
+    return await surveyed(people, directory, {
+      ...{ split, assumptions: settings.assumptions },
+      onProgress: (some, of) => progress.at('Checking', some, of),
+    });
+  } finally {
+    // What was read is not kept while the answer is written.
+    await directory.close();
+  }
 }
 
 function* inLines(lines: Iterable<string>): Generator<string> {

@@ -38,5 +38,6 @@ async function judged(settings: DirectorySettings, split: number) {
     ...{ split, assumptions: ASSUMPTIONS },
     onProgress: () => undefined,
   });
+  await directory.close();
   return { survey, sweep: swept - start, diagnosis: performance.now() - swept };
 }

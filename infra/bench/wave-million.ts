@@ -15,7 +15,7 @@ import type { runMillion } from './wave-million-run.ts';
 const PAGE = 1_000;
 const MEGABYTE = 1_000_000;
 /** As WAVE_SPLIT is, unless it is set. */
-const SPLIT = 200_000;
+const SPLIT = 110_000;
 const MOST_MEMORY = { of: 'ours', most: 512 } as const;
 
 const RUN = pathToFileURL(join(import.meta.dirname, 'wave-million-run.ts')).href;

@@ -39,7 +39,7 @@ function choice<Word extends string>(
 }
 
 /** With more recipients than that, a wave keeps them packed and works people in parts. */
-export const waveSplit = (environment: Environment): number => count(environment, 'WAVE_SPLIT', 200_000);
+export const waveSplit = (environment: Environment): number => count(environment, 'WAVE_SPLIT', 110_000);
 
 /** `NET/PO` pairs between commas. */
 const postOffices = (environment: Environment, name: string): readonly PostOffice[] =>

@@ -3,7 +3,7 @@ import type { Verdict } from '../../wave/verdict.ts';
 import { packed, unpacked } from '../packing.ts';
 
 /** Few enough that what is unpacked of them at once is small. */
-const TOGETHER = 250;
+const TOGETHER = 500;
 
 type Piece = { readonly lines: Buffer; readonly ranks: Uint8Array };
 

@@ -6,5 +6,5 @@ import { setFlagsFromString } from 'node:v8';
  */
 export const collectLess = (): void => setFlagsFromString('--heap-growing-percent=50');
 
-/** Of a wave that is kept packed little is left to go through. */
-export const collectOften = (): void => setFlagsFromString('--heap-growing-percent=20');
+/** Of a wave that is kept packed little is left to go through, and room is what it lacks. */
+export const collectOften = (): void => setFlagsFromString('--heap-growing-percent=10');

@@ -31,6 +31,12 @@ export class KeyTable {
     return this.rows.at((place - 1) * ROW + 1);
   }
 
+  /** Nothing is found any more. */
+  free(): void {
+    this.rows.free();
+    this.heads = NONE;
+  }
+
   private from(place: number, key: number): number {
     let at = place;
     while (at > 0 && this.rows.at((at - 1) * ROW) !== key) at = this.rows.at((at - 1) * ROW + 2);

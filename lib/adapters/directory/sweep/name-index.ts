@@ -22,12 +22,14 @@ export function inProxies({ type, address }: ProxyAddress, places: number = IN.p
 }
 
 export type NameIndex = {
-  add(entry: SentEntry, number: number): void;
+  /** Says the key of its distinguished name. */
+  add(entry: SentEntry, number: number): number;
   /** The place of the first entry that may hold a value of this key (`holds` tells); zero where there is none. */
   first(key: number): number;
   /** The place of the next one; zero behind the last. */
   next(place: number): number;
   numberAt(place: number): number;
+  free(): void;
   /** Whether an entry holds one of these values. */
   holds(entry: SentEntry, some: readonly Wanted[]): boolean;
 };
@@ -39,18 +41,21 @@ export function openIndex(dialect: Dialect): NameIndex {
   const keys: number[] = [];
   return {
     add: (entry, number) => {
+      const name = hashOf(normalDn(entry.dn));
       keys.length = 0;
-      keys.push(hashOf(normalDn(entry.dn)));
+      keys.push(name);
       for (let at = 0; at < entry.count; at += 1) {
         const places = placesOf[entry.attribute(at)] ?? 0;
         const key = places === 0 ? undefined : keyIn(entry, at, places);
         if (key !== undefined && !keys.includes(key)) keys.push(key);
       }
       for (const key of keys) table.add(key, number);
+      return name;
     },
     first: (key) => table.first(key),
     next: (place) => table.next(place),
     numberAt: (place) => table.numberAt(place),
+    free: () => table.free(),
     holds: (entry, some) => {
       const everywhere = placesOfAll(some);
       if (everywhere & IN.dn && some.some(({ places, text }) => places === IN.dn && normalDn(entry.dn) === text))

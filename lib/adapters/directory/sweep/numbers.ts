@@ -4,7 +4,7 @@ const ROOM = 1 << BITS;
 
 /** Whole numbers below 2^32 in a row that grows by pieces: four bytes each, and nothing is moved. */
 export class Numbers {
-  private readonly pieces: Uint32Array[] = [];
+  private readonly pieces: Uint32Array<ArrayBuffer>[] = [];
   length = 0;
 
   push(number: number): void {
@@ -16,6 +16,12 @@ export class Numbers {
   /** Zero where there is none. */
   at(index: number): number {
     return this.pieces[index >>> BITS]?.[index & (ROOM - 1)] ?? 0;
+  }
+
+  /** Gives the memory back at once, and does not wait until it is collected. */
+  free(): void {
+    for (const piece of this.pieces.splice(0)) piece.buffer.transfer(0);
+    this.length = 0;
   }
 
   put(index: number, number: number): void {

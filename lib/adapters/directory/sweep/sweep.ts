@@ -32,8 +32,8 @@ export type SweptDirectory = Directory & {
 /** `packAbove`: with more recipients than that they are kept packed (WAVE_SPLIT). */
 export type SweepOptions = { readonly onProgress?: Reading['onProgress']; readonly packAbove?: number };
 
-/** A hundred megabytes of entries at most. */
-const PACK_ABOVE = 200_000;
+/** So many, with a list of as many people and what becomes of them, are within 512 MB in either directory. */
+const PACK_ABOVE = 110_000;
 
 /**
  * Reads every recipient of the organisation once. What it answers, the directory would have answered search by search
@@ -117,7 +117,10 @@ function directoryOn(near: Near, everywhere: Everywhere, template: string): Swep
     holders: async (addresses, witness) => everybody.holders(addresses, witness),
     read: async (dn) => people.at(people.numbersOf([wanted(dn, IN.dn)]))[0],
     ownPostOffices: async () => near.own,
-    close: async () => undefined,
+    close: async () => {
+      people.close();
+      everywhere.everybody.close();
+    },
   };
 }
 

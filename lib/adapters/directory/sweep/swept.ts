@@ -1,4 +1,4 @@
-import { isAtOrUnder, normalDn } from '../../../migration/dn.ts';
+import { isAtOrUnder } from '../../../migration/dn.ts';
 import type { Dialect, Recipient, RecipientKind } from '../../../migration/recipient.ts';
 import type { Part } from '../../../wave/part.ts';
 import { kindOf, readRecipient } from '../recipient-entry.ts';
@@ -6,7 +6,7 @@ import { SentEntry } from '../sent-entry.ts';
 import { openIndex, type Wanted, wanted } from './name-index.ts';
 import { Numbers } from './numbers.ts';
 import { Slabs } from './slabs.ts';
-import { hashOf, IN } from './values.ts';
+import { IN } from './values.ts';
 
 /** Every recipient of one server, in the order in which it told them, each once however often it came. */
 export type Swept = {
@@ -21,6 +21,8 @@ export type Swept = {
   holds(recipient: Recipient, wanted: Wanted): boolean;
   /** Everybody in a part at or below a name; everybody, where the name is empty. */
   below(dn: string, part: Part): Iterable<Recipient>;
+  /** Lets go of what people are found by. */
+  close(): void;
 };
 
 /** A check asks for the same few recipients several times in a row. */
@@ -39,6 +41,7 @@ export function newSwept(dialect: Dialect, packAbove: number): Swept {
   const slabs = new Slabs(packAbove);
   const index = openIndex(dialect);
   const kinds = new Numbers();
+  const names = new Numbers();
   const reading = new SentEntry();
   // Places that are written over: a Map that is emptied keeps its old contents from being collected for a long time.
   const remembered: (Known | undefined)[] = new Array(REMEMBERED).fill(undefined);
@@ -78,7 +81,7 @@ export function newSwept(dialect: Dialect, packAbove: number): Swept {
       read = -1;
       const kind = kindOf(reading.read(entry), dialect);
       if (!kind) return;
-      index.add(reading, slabs.push(entry));
+      names.push(index.add(reading, slabs.push(entry)));
       kinds.push(KINDS.indexOf(kind));
     },
     numbersOf,
@@ -88,10 +91,11 @@ export function newSwept(dialect: Dialect, packAbove: number): Swept {
       return numbers.some((number) => index.holds(entryAt(number), [value]));
     },
     at: (numbers) => distinct(numbers).map(recipientAt),
+    close: () => index.free(),
     *below(dn, { number: wantedPart, of }) {
       for (let number = 0; number < slabs.length; number += 1) {
         // By the name, so that it is the same part however often, and in whatever order, everybody is read.
-        if (of > 1 && hashOf(normalDn(entryAt(number).dn)) % of !== wantedPart) continue;
+        if (names.at(number) % of !== wantedPart) continue;
         const recipient = recipientAt(number);
         if (isAtOrUnder(recipient.dn, dn)) yield recipient;
       }
