@@ -15,7 +15,6 @@ import { examine } from '../lib/flows/examine.ts';
 import { readHistory } from '../lib/flows/history.ts';
 import { type Answered, json, type Pieces } from './cli/answered.ts';
 import { AUDIT_USAGE, audit } from './cli/audit.ts';
-import { DOCTOR_USAGE, doctor } from './cli/doctor.ts';
 import { openedText } from './cli/file.ts';
 import { wave } from './cli/wave.ts';
 
@@ -24,7 +23,7 @@ migcheck explain [FILE|-] [--json]
 migcheck history NAME [--json]
 migcheck wave FILE|--container DN [--json] [--csv FILE] [--corrected FILE] [--import FILE]
 ${AUDIT_USAGE}
-${DOCTOR_USAGE}`;
+migcheck doctor [--stage STAGE] [--no-directory] [--json]`;
 
 type Ask = { readonly words: readonly string[]; readonly json: boolean; readonly environment: Environment };
 
@@ -108,7 +107,8 @@ function parse(argv: readonly string[]) {
 
 async function answer(argv: readonly string[], environment: Environment): Promise<Answered> {
   if (argv[0] === 'wave') return wave(argv.slice(1), environment);
-  if (argv[0] === 'doctor') return doctor(argv.slice(1), environment);
+  // What it looks with takes time to load, and nobody else needs it.
+  if (argv[0] === 'doctor') return (await import('./cli/doctor.ts')).doctor(argv.slice(1), environment);
   if (argv[0] === 'audit') return audit(argv.slice(1), environment);
   const { values, positionals } = parse(argv);
   const [name = '', ...words] = positionals;

@@ -12,8 +12,6 @@ import { readSettings } from '../doctor/looking.ts';
 import { slackFindings } from '../doctor/slack.ts';
 import { type Answered, json } from './answered.ts';
 
-export const DOCTOR_USAGE = 'migcheck doctor [--stage STAGE] [--no-directory] [--json]';
-
 const OPTIONS = {
   stage: { type: 'string' },
   directory: { type: 'boolean', default: true },
