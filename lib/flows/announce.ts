@@ -89,21 +89,30 @@ async function tellAll(id: string, deps: Deps): Promise<void> {
   }
 }
 
-/**
- * Tells everybody how a proposal now stands: its cards, its thread, the requester. One teller at a time, so that nobody
- * reads it twice; whoever finds another at work leaves it to them, and to the sweep. Slack that refuses all of it is
- * tried again by the sweep.
- */
-export async function announceProposal({ proposalId }: JobOf<'announce'>, deps: Deps): Promise<void> {
+/** One teller's turn; false where it is not theirs, or Slack refuses all of it, which the sweep tries again. */
+async function takeTurn(proposalId: string, deps: Deps): Promise<boolean> {
   const key = `telling:${proposalId}`;
   const hold = await deps.ledger.take(key);
-  if (!hold) return;
+  if (!hold) return false;
   try {
     await tellAll(proposalId, deps);
+    return true;
   } catch (error) {
     if (!(error instanceof SlackRefused)) throw error;
+    return false;
   } finally {
     await deps.ledger.giveBack(key, hold);
+  }
+}
+
+/**
+ * Tells everybody how a proposal now stands: its cards, its thread, the requester. One teller at a time, so that nobody
+ * reads it twice. Whoever finds another at work leaves it to them, perhaps after their last look; so they look once more.
+ */
+export async function announceProposal({ proposalId }: JobOf<'announce'>, deps: Deps): Promise<void> {
+  while (await takeTurn(proposalId, deps)) {
+    const proposal = await deps.ledger.proposal(proposalId);
+    if (!proposal || !isUntold(proposal)) return;
   }
 }
 
