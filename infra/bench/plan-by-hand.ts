@@ -17,10 +17,26 @@ import { inPool } from '../../lib/wave/plan/pool.ts';
 const PATIENCE = { requestTimeout: 30_000, maxAttempts: 1 };
 const AT_ONCE = 8;
 /** As long as what a row of a plan, a record and one person on a list hold. */
-const ROW = 'x'.repeat(2_100);
-const RECORD = 'x'.repeat(1_400);
+const ROW = 'x'.repeat(1_950);
 const PERSON = 'x'.repeat(1_100);
 const ATTRIBUTES = ['*', 'otherMailbox', 'USN-Created'];
+
+/** Of the form of a record, attribute by attribute, since a table takes longer for many than for one. */
+const HASH = 'f'.repeat(64);
+const SALT = 'a'.repeat(32);
+const NAMES = [
+  'MS$FABRIKAM/LONDON/SOMEBODY',
+  'X400$c=US;a= ;p=FABRIKAM;o=LONDON;s=Somebody;',
+  'SMTP$somebody@fabrikam',
+];
+const RECORD = {
+  ...{ schema: 3, at: '2026-11-28T08:00:00.000Z', action: 'claimed', actor: null, jobId: 'by-hand', plan: 'by-hand' },
+  ...{ proposalId: 'row.by-hand.0.0', change: 'add', attribute: 'otherMailbox', value: NAMES[0], before: NAMES },
+  recipient: { dn: 'cn=somebody,cn=Recipients,ou=LONDON,o=FABRIKAM', identity: HASH, name: 'Somebody' },
+  stands: { state: 'applying', version: 1, digest: HASH },
+  salts: { who: SALT, whom: SALT, words: SALT, row: SALT },
+  ...{ detail: 'Taken up by hand.', previous: HASH, hash: HASH },
+};
 
 /** Somebody as a script knows them. */
 export type Target = { readonly dn: string; readonly alias: string; readonly address: string };
@@ -44,23 +60,22 @@ export async function openPlanByHand(environment: Record<string, string>) {
   const put = (pk: string, more: Record<string, unknown>): TransactWriteItem => ({
     Put: { TableName: table, Item: marshall({ pk, ...more }), ConditionExpression: 'attribute_not_exists(pk)' },
   });
-  const over = (pk: string, version: number, more: Record<string, unknown> = {}): TransactWriteItem => ({
+  const over = (pk: string, version: number): TransactWriteItem => ({
     Update: {
       TableName: table,
       Key: marshall({ pk }),
-      UpdateExpression: `SET version = :version, body = :body${more.done === undefined ? '' : ', done = :done'}`,
+      UpdateExpression: 'SET version = :version, body = :body REMOVE due, dueAt',
       ConditionExpression: 'version = :before',
       ExpressionAttributeValues: marshall({
         ':version': version,
         ':before': version - 1,
         ':body': ROW,
-        ...(more.done === undefined ? {} : { ':done': more.done }),
       }),
     },
   });
   const record = (): TransactWriteItem => {
     head += 1;
-    const Item = marshall({ chain: 'plan-by-hand', number: head, recipientKey: `by-hand-${head}`, body: RECORD });
+    const Item = marshall({ ...RECORD, chain: 'plan-by-hand', number: head, recipientKey: `by-hand-${head}` });
     return { Put: { TableName: audit, Item, ConditionExpression: 'attribute_not_exists(chain)' } };
   };
   const write = (rows: readonly TransactWriteItem[], records: number) =>
@@ -95,7 +110,7 @@ export async function openPlanByHand(environment: Record<string, string>) {
     await inPool(people, AT_ONCE, read);
     await holders(people, suffix);
     const claims = people.flatMap(({ dn, address }, index) => [
-      put(ids[index] ?? '', { version: 1, body: ROW }),
+      put(ids[index] ?? '', { version: 1, body: ROW, due: 'by-hand', dueAt: new Date().toISOString() }),
       put(`hand-recipient#${dn}`, { proposalId: ids[index] }),
       put(`hand-lock#${address}`, { holder: dn }),
     ]);

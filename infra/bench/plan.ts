@@ -30,7 +30,7 @@ import { interleaved, median, timed } from './timing.ts';
 
 const PEOPLE = 1_000;
 const WARM_UP = 60;
-const RUNS = 3;
+const RUNS = 5;
 const ALLOWED = { of: 'ratio', most: 1.5 } as const;
 
 /** Everybody has a mailbox and no trace of MS Mail; a number is used once. */
