@@ -23,7 +23,7 @@ import { personOf, sourceOf } from './crowd.ts';
 import { comparison, type Row, row, type Section } from './row.ts';
 import { interleaved, percentile, timed } from './timing.ts';
 
-const RUNS = 3;
+const RUNS = 5;
 const APPROVALS = 100;
 const WARM_UP = 20;
 const WORKERS = 8;
