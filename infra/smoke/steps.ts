@@ -44,11 +44,14 @@ export async function tryDoor(door: Door): Promise<readonly Step[]> {
 export type Watch = {
   /** Whether the answer to the job that came of this trigger was handed to Slack. */
   readonly isAnswered: (trigger: string) => Promise<boolean>;
+  /** Whether the directory was read for it: the answer may also say that it could not be. */
+  readonly isRead: (trigger: string) => Promise<boolean>;
   /** How long it is waited for, in milliseconds. */
   readonly patience: number;
 };
 
 const PAUSE_MS = 250;
+const CURE = 'npm run -s migcheck -- doctor tells why; so does the log of check or talk';
 
 /** A question about nobody, through the queues and the directory, to an answer that this person sees in Slack. */
 export async function tryQuestion(door: Door, asker: Asker, watch: Watch | undefined): Promise<readonly Step[]> {
@@ -58,14 +61,18 @@ export async function tryQuestion(door: Door, asker: Asker, watch: Watch | undef
   return taken.ok && watch ? [taken, await answerTo(trigger, watch)] : [taken];
 }
 
-async function answerTo(trigger: string, { isAnswered, patience }: Watch): Promise<Step> {
+/** What came of an answer that Slack has. */
+const handedOver = async (tried: string, ms: number, read: Promise<boolean>): Promise<Step> =>
+  (await read)
+    ? { tried, came: `handed to Slack after ${ms} ms`, ok: true }
+    : { tried, came: `Slack has it after ${ms} ms, and it says why nothing was looked up (${CURE})`, ok: false };
+
+async function answerTo(trigger: string, { isAnswered, isRead, patience }: Watch): Promise<Step> {
   const tried = 'its answer, by way of checks, the directory and talk';
   const started = performance.now();
   while (performance.now() - started < patience) {
-    if (await isAnswered(trigger))
-      return { tried, came: `handed to Slack after ${Math.round(performance.now() - started)} ms`, ok: true };
+    if (await isAnswered(trigger)) return handedOver(tried, Math.round(performance.now() - started), isRead(trigger));
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  const cure = 'npm run -s migcheck -- doctor tells why; so does the log of check or talk';
-  return { tried, came: `not within ${patience / 1000} s (${cure})`, ok: false };
+  return { tried, came: `not within ${patience / 1000} s (${CURE})`, ok: false };
 }

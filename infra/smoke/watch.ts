@@ -8,11 +8,17 @@ import type { Watch } from './steps.ts';
 const PATIENCE = 60_000;
 
 /**
- * Looks into the table for the note that talk makes once Slack has taken an answer. Undefined where no table is named.
+ * Looks into the table for the note that talk makes once Slack has taken an answer, and for the
+ * check behind it. Undefined where no table is named.
  * It needs dynamodb:GetItem on the table of proposals and kms:Decrypt with its key.
  */
 export function watchIn(environment: Environment): Watch | undefined {
   if (!environment.PROPOSALS_TABLE) return undefined;
   const ledger = openLedger(ledgerPlace({ AUDIT_TABLE: 'unused', ...environment }), systemClock);
-  return { isAnswered: (trigger) => ledger.isDone(`${jobIdOf(trigger)}:answer`), patience: PATIENCE };
+  return {
+    isAnswered: (trigger) => ledger.isDone(`${jobIdOf(trigger)}:answer`),
+    // A check keeps what it read; who was told of a trouble, or not admitted, has an answer and no check.
+    isRead: async (trigger) => (await ledger.check(jobIdOf(trigger))) !== undefined,
+    patience: PATIENCE,
+  };
 }

@@ -75,6 +75,16 @@ describe('npm run smoke, against the whole bot on this machine', () => {
     expect(code).toBe(0);
   });
 
+  test('a directory that is away is not called proved by the answer that says so', async () => {
+    await rig.directoryGoesDown();
+    const { code, said } = await smoke(['--url', door(), '--channel', MIGRATION, '--user', AVERY]);
+    await rig.directoryComesBack();
+
+    expect(said).toMatch(/WRONG {2}its answer, by way of checks, the directory and talk: Slack has it after \d+ ms/);
+    expect(said).not.toContain('Proved');
+    expect(code).toBe(1);
+  });
+
   test('without a table to watch it says where the answer has to be', async () => {
     const words = ['--url', new URL(door()).origin, '--channel', MIGRATION, '--user', AVERY];
     const { code, said } = await smoke(words, { PROPOSALS_TABLE: '' });
