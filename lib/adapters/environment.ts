@@ -70,7 +70,9 @@ export function openSecrets(names: readonly string[]): Secrets {
     async again() {
       if (!known) return once();
       const before = known;
-      return Date.now() - tried < AFTER_REFUSAL ? before : once().catch(() => before);
+      // A reading under way may bring what was missing; nobody asks SSM for it once more.
+      const isTooSoon = reading === undefined && Date.now() - tried < AFTER_REFUSAL;
+      return isTooSoon ? before : once().catch(() => before);
     },
   };
 }

@@ -75,3 +75,14 @@ test('what was never read is waited for, and a failure of that is thrown', async
   await expect(secrets.now()).rejects.toThrow('AccessDeniedException');
   expect((await secrets.now()).PASSWORD).toBe('old');
 });
+
+test('whoever is refused while a slow reading is under way waits for it, and has the new secret', async () => {
+  const secrets = openSecrets(['PASSWORD']);
+  await secrets.now();
+  store.put(PASSWORD, 'new');
+  store.trouble('silence');
+  later(6 * MINUTE);
+
+  expect((await secrets.now()).PASSWORD).toBe('old');
+  expect((await secrets.again()).PASSWORD).toBe('new');
+});
