@@ -113,6 +113,14 @@ describe('alarms', () => {
     expect(workers).toHaveLength(measured.length);
   });
 
+  test('a sum that is filled with zeros looks back for lines that came late', () => {
+    const filled = alarms().filter(([, { Metrics }]) => JSON.stringify(Metrics ?? '').includes('FILL('));
+
+    expect(filled.map(([id]) => id)).toEqual(['JobsGivenUpAlarm']);
+    for (const [, properties] of filled)
+      expect(properties).toMatchObject({ EvaluationPeriods: 5, DatapointsToAlarm: 1, TreatMissingData: 'notBreaching' });
+  });
+
   test('what ours measure is measured by the code', () => {
     for (const [, { Namespace, MetricName }] of alarms())
       if (Namespace === 'migcheck') expect(Object.keys(METRICS)).toContain(MetricName);

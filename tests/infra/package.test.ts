@@ -139,6 +139,7 @@ describe('ways in', () => {
     expect(resource('HttpApiStage').Properties.DefaultRouteSettings).toMatchObject({
       ThrottlingRateLimit: 20,
       ThrottlingBurstLimit: 40,
+      DetailedMetricsEnabled: false,
     });
     expect(ofType('AWS::Lambda::Url')).toEqual([]);
   });
