@@ -85,7 +85,7 @@ const planButton = ({ id }: Wave, { verdicts }: Survey): readonly Button[] =>
     : [];
 
 const searched = ({ view, recipients, list: { format, leftOut } }: Survey): string =>
-  `Read once from ${view.server}, ${view.base}: ${plural(recipients, 'recipient', 'recipients')}.${hiddenIn(view)} From a ${format}${leftOut > 0 ? `, ${grouped(leftOut)} left out` : ''}. Whoever is mended later is looked at again before anything is written.`;
+  `Read once from ${view.server}, ${view.base}: ${plural(recipients, 'recipient', 'recipients')}.${hiddenIn(view)} From a ${format === 'names' ? 'list of names' : format}${leftOut > 0 ? `, ${grouped(leftOut)} left out` : ''}. Whoever is mended later is looked at again before anything is written.`;
 
 /** The whole in one sentence, for notices and screen readers. */
 export const waveSentence = (wave: Wave, survey: Survey): string =>

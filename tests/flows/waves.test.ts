@@ -214,7 +214,9 @@ describe('a wave in Slack', () => {
     await at.rig.takesShortcut(RILEY, await at.rig.last(SAM, MIGRATION), 'check-list');
     await at.rig.settle();
 
-    expect((await wave.all()).map(wordsIn).join()).toContain('Of 2 people the wizard will find 1');
+    const said = (await wave.all()).map(wordsIn).join();
+    expect(said).toContain('Of 2 people the wizard will find 1');
+    expect(said).toContain('From a list of names.');
   });
 
   test('the shortcut is for the people of our own workspace', async () => {
