@@ -118,7 +118,11 @@ describe('alarms', () => {
 
     expect(filled.map(([id]) => id)).toEqual(['JobsGivenUpAlarm']);
     for (const [, properties] of filled)
-      expect(properties).toMatchObject({ EvaluationPeriods: 5, DatapointsToAlarm: 1, TreatMissingData: 'notBreaching' });
+      expect(properties).toMatchObject({
+        EvaluationPeriods: 5,
+        DatapointsToAlarm: 1,
+        TreatMissingData: 'notBreaching',
+      });
   });
 
   test('what ours measure is measured by the code', () => {
