@@ -41,7 +41,7 @@ const SECRETS = {
 
 /** The names that a deployment of this stage has (serverless.yml, infra/); what this terminal has for them is left out. */
 async function deployed(stage: string, environment: Environment): Promise<Environment> {
-  const region = environment.AWS_REGION ?? REGION;
+  const region = environment.AWS_REGION || REGION;
   const secrets = Object.entries(SECRETS).flatMap(([name, parameter]): [string, string][] => [
     [name, ''],
     [`${name}_PARAMETER`, `/migcheck/${stage}/${parameter}`],

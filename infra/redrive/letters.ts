@@ -1,7 +1,9 @@
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   type Message,
+  type QueueAttributeName,
   ReceiveMessageCommand,
   SendMessageCommand,
   type SQSClient,
@@ -54,6 +56,13 @@ export async function takeLetters(client: SQSClient, place: Place, taking: Takin
     letters.push(...Messages.map((message) => letterOf(place, message, taking.now)));
   }
   return letters.sort((a, b) => b.age - a.age);
+}
+
+/** How many somebody else has taken, or a program that ended before it gave them back. SQS counts by and by. */
+export async function countTaken(client: SQSClient, { deadUrl }: Place): Promise<number> {
+  const AttributeNames: QueueAttributeName[] = ['ApproximateNumberOfMessagesNotVisible'];
+  const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: deadUrl, AttributeNames }));
+  return Number(Attributes?.ApproximateNumberOfMessagesNotVisible ?? 0);
 }
 
 function letterOf(place: Place, message: Message, now: number): Letter {

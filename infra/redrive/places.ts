@@ -1,4 +1,4 @@
-import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Environment } from '../../lib/adapters/settings.ts';
 import { Misuse } from '../../lib/errors.ts';
 import type { QueueName } from '../../lib/job.ts';
@@ -21,8 +21,7 @@ export async function placesOf(client: SQSClient, environment: Environment, stag
   const urlOf = async (queue: QueueName): Promise<string> => {
     const { name, setting } = QUEUES[queue];
     if (!stage) return environment[setting] ?? '';
-    const { QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName: `migcheck-${stage}-${name}` }));
-    return QueueUrl;
+    return addressOf(client, `migcheck-${stage}-${name}`);
   };
   const urls = await Promise.all(NAMES.map(urlOf));
   if (urls.includes(''))
@@ -30,6 +29,16 @@ export async function placesOf(client: SQSClient, environment: Environment, stag
       'Which queues? Name the stage (--stage prod), start the bot (npm start), or set the queues in .env.',
     );
   return Promise.all(NAMES.map(async (queue, index) => placeOf(client, queue, urls[index] ?? '')));
+}
+
+async function addressOf(client: SQSClient, QueueName: string): Promise<string> {
+  try {
+    return (await client.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? '';
+  } catch (error) {
+    if (!(error instanceof QueueDoesNotExist)) throw error;
+    const region = await client.config.region();
+    throw new Misuse(`There is no queue ${QueueName} in ${region}: look at --stage and AWS_REGION.`);
+  }
 }
 
 /** The queue itself says where its dead letters go; they lie beside it. */

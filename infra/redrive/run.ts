@@ -3,8 +3,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsSettings } from '../../lib/adapters/aws.ts';
 import type { Environment } from '../../lib/adapters/settings.ts';
 import { Misuse } from '../../lib/errors.ts';
-import { discard, giveBack, type Letter, sendBack, takeLetters } from './letters.ts';
-import { placesOf } from './places.ts';
+import { countTaken, discard, giveBack, type Letter, sendBack, takeLetters } from './letters.ts';
+import { type Place, placesOf } from './places.ts';
 
 const USAGE = 'npm run redrive -- [--stage STAGE] [--yes] [--discard]';
 
@@ -17,6 +17,8 @@ export type Terminal = {
   readonly wait: number;
 };
 
+/** As serverless.yml has it where nothing else is said. */
+const REGION = 'eu-central-1';
 const PATIENCE = { requestTimeout: 10_000, maxAttempts: 3 };
 
 type Options = { readonly stage?: string; readonly yes: boolean; readonly discard: boolean };
@@ -74,10 +76,24 @@ async function agreed(question: string, { yes }: Options, { confirm, say }: Term
   return false;
 }
 
+/** That nothing can be taken is not yet that nothing is there. */
+async function nothingThere(client: SQSClient, places: readonly Place[], { say }: Terminal): Promise<0 | 1> {
+  const taken = await Promise.all(places.map((place) => countTaken(client, place)));
+  const count = taken.reduce((all, one) => all + one, 0);
+  say(
+    count === 0
+      ? 'No dead letters.'
+      : `No dead letter can be taken, and somebody has ${count}, or a program that ended; look again in ten minutes.`,
+  );
+  return count === 0 ? 0 : 1;
+}
+
 /** Lists the dead letters, and sends back what still makes sense. Resolves to the exit code. */
 export async function redrive(argv: readonly string[], environment: Environment, terminal: Terminal): Promise<0 | 1> {
   const options = optionsIn(argv);
-  const settings = { endpoint: options.stage ? undefined : environment.SQS_ENDPOINT, region: environment.AWS_REGION };
+  const settings = options.stage
+    ? { region: environment.AWS_REGION || REGION }
+    : { endpoint: environment.SQS_ENDPOINT, region: environment.AWS_REGION };
   const client = new SQSClient(awsSettings(settings, PATIENCE));
   const held = new Set<Letter>();
   try {
@@ -85,7 +101,9 @@ export async function redrive(argv: readonly string[], environment: Environment,
     const taking = { now: terminal.now(), wait: terminal.wait };
     const letters = await Promise.all(places.map((place) => takeLetters(client, place, taking)));
     for (const letter of letters.flat()) held.add(letter);
-    return await workOff(client, { held, options, terminal });
+    return held.size === 0
+      ? await nothingThere(client, places, terminal)
+      : await workOff(client, { held, options, terminal });
   } finally {
     for (const letter of held) await giveBack(client, letter).catch(() => undefined);
     client.destroy();
@@ -96,10 +114,6 @@ type Work = { readonly held: Set<Letter>; readonly options: Options; readonly te
 
 async function workOff(client: SQSClient, { held, options, terminal }: Work): Promise<0 | 1> {
   const { say } = terminal;
-  if (held.size === 0) {
-    say('No dead letters.');
-    return 0;
-  }
   const back = [...held].filter(({ why }) => why === undefined);
   const rest = [...held].filter(({ why }) => why !== undefined);
   say(`${held.size} dead ${held.size === 1 ? 'letter' : 'letters'}:`);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { PurgeQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { redrive, type Terminal } from '../../infra/redrive/run.ts';
 import { awsSettings } from '../../lib/adapters/aws.ts';
@@ -77,6 +77,18 @@ describe('what was given up', () => {
 
     expect(await run([])).toMatchObject({ code: 1, said: expect.stringContaining('--yes does it. Nothing was done.') });
     expect(await rig.queues.deadLetters()).toBe(1);
+  });
+
+  test('what somebody else looks at is no empty queue', async () => {
+    await dies('checks', question('q-0'));
+    const { checks: QueueUrl } = rig.queues.deadLetterUrls;
+    await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 60 }));
+
+    const { code, said } = await run(['--yes']);
+    expect(said).toBe(
+      'No dead letter can be taken, and somebody has 1, or a program that ended; look again in ten minutes.',
+    );
+    expect(code).toBe(1);
   });
 
   test('is answered after a yes, and is gone', async () => {
@@ -206,5 +218,15 @@ describe('in a terminal', () => {
     expect(types(away)).toMatchObject({ status: 2, stderr: expect.stringContaining('The queues cannot be reached') });
     const nowhere = { TALK_QUEUE_URL: '' };
     expect(types(nowhere)).toMatchObject({ status: 2, stderr: expect.stringContaining('Which queues?') });
+  });
+
+  test('a stage is looked for in the region that it is deployed to unless another is named', () => {
+    const aws = { AWS_ENDPOINT_URL_SQS: rig.queues.endpoint, AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'S' };
+    const nothing = (region: string) =>
+      expect.stringMatching(new RegExp(`^There is no queue migcheck-nowhere-[a-z.]+ in ${region}: `));
+
+    expect(types(aws, '--stage', 'nowhere')).toMatchObject({ status: 2, stderr: nothing('eu-central-1') });
+    expect(types({ ...aws, AWS_REGION: '' }, '--stage', 'nowhere').stderr).toEqual(nothing('eu-central-1'));
+    expect(types({ ...aws, AWS_REGION: 'eu-west-1' }, '--stage', 'nowhere').stderr).toEqual(nothing('eu-west-1'));
   });
 });
