@@ -50,9 +50,14 @@ async function lookAt(proposal: Proposal, now: string, deps: Deps): Promise<void
   }
 }
 
-/** Milliseconds since the oldest write whose outcome is still not known; 0 where all are. */
+/**
+ * Milliseconds since the oldest write whose outcome is still not known; 0 where all are. A plan is applied for as long as
+ * it takes, and writes nothing itself: whoever of its people was interrupted is due by a row of their own.
+ */
 function longestUnknown(proposals: readonly Proposal[], now: string): number {
-  const written = proposals.filter(({ state }) => state === 'applying' || state === 'unknown');
+  const written = proposals.filter(
+    ({ state, people }) => people === undefined && (state === 'applying' || state === 'unknown'),
+  );
   return Math.max(0, ...written.map(({ claimedAt = now }) => Date.parse(now) - Date.parse(claimedAt)));
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { systemClock } from '../../lib/adapters/clock.ts';
+import { openLedger } from '../../lib/adapters/ledger/ledger.ts';
+import { openQueue } from '../../lib/adapters/queue.ts';
+import { policy, queuePlace } from '../../lib/adapters/settings.ts';
+import { sweepProposals } from '../../lib/flows/sweep.ts';
 import { planDn } from '../../lib/migration/people.ts';
 import { planStage } from '../support/plan/on-stage.ts';
 import { crowd, lackedBy } from '../support/plan/proposing.ts';
@@ -186,6 +191,30 @@ describe('a worker whose time is nearly over', () => {
     expect((await plan()).plan).toMatchObject({ state: 'applied', progress: { tally: { applied: 40 } } });
     expect([...on.rig.modifies()].sort()).toEqual([...all(40)].sort());
   });
+});
+
+test('a plan that takes longer than a quarter of an hour is no write of which nobody knows', async () => {
+  await propose();
+  let worked = 0;
+  const fixes = on.rig.workers.fixes as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+  const left = [90_000, 59_000];
+  const inShort = { getRemainingTimeInMillis: () => left.shift() ?? 0 } as Context;
+  const firstOnly = async (event: SQSEvent) => (worked++ === 0 ? fixes(event, inShort) : { batchItemFailures: [] });
+  await on.rig.clicks(AVERY, 'approve');
+  await on.rig.queues.settle({ ...on.rig.workers, fixes: firstOnly });
+  const { plan: one, rows } = await plan();
+  expect([one.state, rows.map(({ state }) => state)]).toEqual(['applying', ['applied']]);
+
+  on.rig.later(20 * MINUTE);
+  const swept = await sweepProposals({
+    ledger: openLedger(on.rig.tables, systemClock),
+    queue: openQueue(queuePlace(on.rig.environment)),
+    clock: systemClock,
+    policy: policy(on.rig.environment),
+  });
+  expect(swept).toMatchObject({ due: 1, unknownFor: 0, failures: [] });
+  await on.rig.settle();
+  expect((await plan()).plan.state).toBe('applied');
 });
 
 test('the cards are changed while a plan is being applied, after each of the two trials at least', async () => {
