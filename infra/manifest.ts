@@ -1,4 +1,4 @@
-// Prints the manifest of the Slack app: `npm run -s manifest -- [--url https://…/slack/events] [--watch]`.
+// Prints the manifest of the Slack app: `npm run -s manifest > slack-app.json` (docs/install.md).
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { WATCH_SCOPES } from '../lib/doctor/scopes.ts';
@@ -22,7 +22,29 @@ export function manifestFor({ url, watch = false }: ManifestOptions = {}) {
   return manifest;
 }
 
+const USAGE = `npm run -s manifest -- [--url URL] [--watch] > slack-app.json
+  --url    what the deployment prints: https://…/slack/events
+  --watch  with the scopes and events that WATCH_CHANNELS needs`;
+
+const OPTIONS = { url: { type: 'string' }, watch: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+
+/** What goes to standard output. Slack takes an address that is none without a word until it is verified. */
+function printed(args: string[]): string {
+  const { help, ...options } = parseArgs({ args, options: OPTIONS }).values;
+  if (help) return USAGE;
+  const { url } = options;
+  if (url !== undefined && (!URL.canParse(url) || new URL(url).protocol !== 'https:'))
+    throw new TypeError('The address has to begin with https://.');
+  if (url !== undefined && new URL(url).pathname !== '/slack/events')
+    throw new TypeError('The address ends in /slack/events, as the deployment prints it.');
+  return JSON.stringify(manifestFor(options), null, 2);
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { values } = parseArgs({ options: { url: { type: 'string' }, watch: { type: 'boolean' } } });
-  process.stdout.write(`${JSON.stringify(manifestFor(values), null, 2)}\n`);
+  try {
+    process.stdout.write(`${printed(process.argv.slice(2))}\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+    process.exitCode = 2;
+  }
 }

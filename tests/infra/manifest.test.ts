@@ -10,6 +10,12 @@ import { SCOPES, WATCH_SCOPES } from '../../lib/doctor/scopes.ts';
 
 const manifest = manifestFor();
 
+const typescript = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'];
+const printed = (words: readonly string[]) =>
+  spawnSync(process.execPath, [...typescript, join(__dirname, '../../infra/manifest.ts'), ...words], {
+    encoding: 'utf8',
+  });
+
 const isManifest = new Ajv({ strict: false }).compile(schema);
 
 describe('the Slack app manifest', () => {
@@ -28,7 +34,6 @@ describe('the Slack app manifest', () => {
   test('its schema is what the installed @slack/web-api says', () => {
     const folder = mkdtempSync(join(tmpdir(), 'migcheck-manifest-'));
     const script = join(__dirname, '../../infra/manifest-schema.ts');
-    const typescript = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'];
     const words = [...typescript, script, join(folder, 'fresh.json')];
     const { stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
 
@@ -62,6 +67,23 @@ describe('the Slack app manifest', () => {
 
     expect(JSON.stringify(manifestFor({ url }))).not.toContain('replace-with');
     expect(JSON.stringify(manifestFor({ url })).split(url)).toHaveLength(4);
+  });
+
+  test.each([
+    ['an address that is none', ['--url', 'foo'], 'has to begin with https://'],
+    ['an address without its path', ['--url', 'https://abc.example.com'], 'ends in /slack/events'],
+    ['an option that there is not', ['--wath'], "Unknown option '--wath'"],
+  ])('%s is refused with what it takes: nothing is printed that could be pasted', (_, words, why) => {
+    const { status, stdout, stderr } = printed(words);
+
+    expect(stderr).toContain(why);
+    expect(stderr).toContain('npm run -s manifest -- [--url URL]');
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+  });
+
+  test('--help says what it takes', () => {
+    expect(printed(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('[--url URL] [--watch]') });
   });
 
   test('sends commands, clicks and events to the one route there is', () => {
