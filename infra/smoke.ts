@@ -2,16 +2,18 @@
 // written to a directory. Exit code 0: all as it has to be; 1: something is not; 2: misuse, or nothing answered.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { withCredentials } from '../lib/adapters/aws-credentials.ts';
 import { environmentWith } from '../lib/adapters/environment.ts';
-import { type Environment, required } from '../lib/adapters/settings.ts';
+import { required } from '../lib/adapters/settings.ts';
 import { signingSecrets } from '../lib/adapters/slack-signature.ts';
+import { runningBot } from './local/running.ts';
+import { settingsFor } from './smoke/settings.ts';
 import { type Step, tryDoor, tryQuestion } from './smoke/steps.ts';
 import { watchIn } from './smoke/watch.ts';
 
 const USAGE = `npm run smoke -- --url URL [--stage STAGE] [--channel C… --user U…]
   --url      what the deployment prints: https://…/slack/events
-  --stage    reads the signing secret from SSM; without it, SLACK_SIGNING_SECRET of the environment or .env
+  --stage    reads the signing secret from SSM; without it, SLACK_SIGNING_SECRET of the environment or .env, else
+             that of the bot that runs on this machine (npm start)
   --channel  with --user: asks a question as this person in this channel; the answer is shown to them in Slack`;
 
 function end(line: string): never {
@@ -19,16 +21,23 @@ function end(line: string): never {
   process.exit(2);
 }
 
+function help(): never {
+  process.stdout.write(`${USAGE}\n`);
+  process.exit(0);
+}
+
 const OPTIONS = {
   url: { type: 'string' },
   stage: { type: 'string' },
   channel: { type: 'string' },
   user: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 
 function optionsOf(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
+    const { values } = parseArgs({ args: [...args], options: OPTIONS });
+    return values.help ? help() : values;
   } catch (error) {
     return end(`${error instanceof Error ? error.message : 'The options cannot be read.'}\n${USAGE}`);
   }
@@ -41,18 +50,6 @@ function addressOf(text: string | undefined): string {
   if (url.protocol !== 'https:' && !(isHere && url.protocol === 'http:'))
     end('The address has to begin with https://.');
   return url.pathname === '/' ? new URL('/slack/events', url).href : url.href;
-}
-
-async function settingsFor(stage: string | undefined): Promise<Environment> {
-  if (!stage) return process.env;
-  const region = process.env.AWS_REGION || 'eu-central-1';
-  return {
-    ...(await withCredentials(process.env, region)),
-    AWS_REGION: region,
-    SLACK_SIGNING_SECRET: '',
-    SLACK_SIGNING_SECRET_PARAMETER: `/migcheck/${stage}/slack-signing-secret`,
-    PROPOSALS_TABLE: `migcheck-${stage}-proposals`,
-  };
 }
 
 const PROVED =
@@ -76,7 +73,8 @@ async function smoke(args: readonly string[]): Promise<0 | 1> {
   const { url, stage, channel, user } = optionsOf(args);
   const address = addressOf(url);
   if (Boolean(channel) !== Boolean(user)) end(`--channel and --user go together.\n${USAGE}`);
-  const settings = await settingsFor(stage);
+  const running = runningBot()?.environment;
+  const settings = await settingsFor(stage, { environment: process.env, ...(running ? { running } : {}) });
   const environment = await environmentWith(['SLACK_SIGNING_SECRET'], settings);
   const [secret = ''] = signingSecrets(required(environment, 'SLACK_SIGNING_SECRET'));
   const door = { url: address, secret };

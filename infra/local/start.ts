@@ -20,7 +20,7 @@ try {
     : `Its directory is ${process.env.LDAP_URL}${process.env.LDAP_WRITE_BIND_DN ? '' : ', read-only'}.`;
   process.stdout.write(
     bot.page
-      ? `\nmigcheck is ready: ${bot.page}\n\n${directory}\nCtrl-C stops everything.\n`
+      ? `\nmigcheck is ready: ${bot.page}\n\n${directory}\nThe look-alike's requests go to ${bot.door} (npm run smoke -- --url takes it).\nCtrl-C stops everything.\n`
       : `\nmigcheck is ready for Slack's requests at ${bot.door}. Ctrl-C stops it.\n`,
   );
   const stop = async () => {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Poller, pollQueue } from '../../infra/local/poller.ts';
+import { settingsFor } from '../../infra/smoke/settings.ts';
 import { AVERY, MIGRATION, wordsIn } from '../support/rig/people.ts';
 import { type Rig, SECRET, startRig } from '../support/rig/rig.ts';
 import { freePort } from '../support/server-process.ts';
@@ -117,9 +118,41 @@ describe('npm run smoke, against the whole bot on this machine', () => {
     expect(await smoke(words)).toMatchObject({ code: 2, said: expect.stringContaining(said) });
   });
 
+  test('--help: what it takes, exit code 0', async () => {
+    expect(await smoke(['--help'])).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/^npm run smoke -- --url URL/),
+    });
+  });
+
   test('nobody there: exit code 2', async () => {
     const { code, said } = await smoke(['--url', `http://127.0.0.1:${await freePort()}/slack/events`]);
     expect(said).toBe('It could not be tried: ECONNREFUSED\n');
     expect(code).toBe(2);
+  });
+});
+
+describe('whose secret it signs with', () => {
+  const running = { SLACK_SIGNING_SECRET: 'of the running bot', PROPOSALS_TABLE: 'running-proposals' };
+
+  test('that of the bot that runs on this machine, where the terminal has none', async () => {
+    expect(await settingsFor(undefined, { environment: { AWS_REGION: 'eu-west-1' }, running })).toEqual({
+      AWS_REGION: 'eu-west-1',
+      ...running,
+    });
+  });
+
+  test("the terminal's own, and then nothing of the running bot: it may be another one", async () => {
+    const environment = { SLACK_SIGNING_SECRET: 'of the terminal' };
+    expect(await settingsFor(undefined, { environment, running })).toEqual(environment);
+  });
+
+  test('that of the stage, whatever is set or runs here', async () => {
+    const environment = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'hush', SLACK_SIGNING_SECRET: 'another' };
+    expect(await settingsFor('prod', { environment, running })).toMatchObject({
+      SLACK_SIGNING_SECRET: '',
+      SLACK_SIGNING_SECRET_PARAMETER: '/migcheck/prod/slack-signing-secret',
+      PROPOSALS_TABLE: 'migcheck-prod-proposals',
+    });
   });
 });
