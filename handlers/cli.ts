@@ -98,21 +98,25 @@ function parse(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { json: { type: 'boolean' } },
     });
   } catch (error) {
     throw new Misuse(error instanceof Error ? error.message : 'The options cannot be read.');
   }
 }
 
+/** With any command, and before anything is opened for it. */
+export const asksForHelp = (argv: readonly string[]): boolean =>
+  argv[0] === 'help' || argv.some((word) => word === '--help' || word === '-h');
+
 async function answer(argv: readonly string[], environment: Environment): Promise<Answered> {
+  if (asksForHelp(argv)) return { output: USAGE, code: 0 };
   if (argv[0] === 'wave') return wave(argv.slice(1), environment);
   // What it looks with takes time to load, and nobody else needs it.
   if (argv[0] === 'doctor') return (await import('./cli/doctor.ts')).doctor(argv.slice(1), environment);
   if (argv[0] === 'audit') return audit(argv.slice(1), environment);
   const { values, positionals } = parse(argv);
   const [name = '', ...words] = positionals;
-  if (values.help || name === 'help') return { output: USAGE, code: 0 };
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Misuse(name ? `There is no command "${name.slice(0, 40)}".` : 'No command was given.');
   return command({ words, json: values.json ?? false, environment });

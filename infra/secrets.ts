@@ -21,17 +21,24 @@ function end(line: string): never {
   process.exit(2);
 }
 
+function help(): never {
+  process.stdout.write(`${USAGE}\n`);
+  process.exit(0);
+}
+
 const OPTIONS = {
   stage: { type: 'string' },
   only: { type: 'string' },
   region: { type: 'string' },
   'keep-old': { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 
 function wantedOf(args: readonly string[]): Wanted & { readonly region?: string } {
   try {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
+    if (values.help) help();
     const { stage = '', only, region, list, 'keep-old': keepOld } = values;
     if (!/^[A-Za-z][A-Za-z0-9-]{0,30}$/.test(stage))
       end(`Which stage? As in npm run deploy -- --stage prod.\n${USAGE}`);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { main } from '../../handlers/cli.ts';
+import { asksForHelp, main } from '../../handlers/cli.ts';
 import { sampleDirectory } from './directory.ts';
 import { runningBot } from './running.ts';
 
@@ -37,7 +37,7 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 // npm runs scripts in the project's folder; a file is named from where the person stands.
 if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
 const argv = process.argv.slice(2);
-const parts = await standIns(argv.find((word) => !word.startsWith('-')));
+const parts = asksForHelp(argv) ? nothing : await standIns(argv.find((word) => !word.startsWith('-')));
 if (typeof parts === 'string') {
   process.stderr.write(`${parts}\n`);
   process.exitCode = 2;

@@ -6,7 +6,10 @@ import { Misuse } from '../../lib/errors.ts';
 import { countTaken, discard, giveBack, type Letter, sendBack, takeLetters } from './letters.ts';
 import { type Place, placesOf } from './places.ts';
 
-const USAGE = 'npm run redrive -- [--stage STAGE] [--yes] [--discard]';
+const USAGE = `npm run redrive -- [--stage STAGE] [--yes] [--discard]
+  --stage    the queues of a deployment; without it, those of the bot that runs on this machine (npm start)
+  --yes      asks nothing
+  --discard  deletes what makes no sense any more, in the place of leaving it where it is`;
 
 /** What the terminal is to it. `confirm` is absent where nobody can be asked. */
 export type Terminal = {
@@ -21,16 +24,21 @@ export type Terminal = {
 const REGION = 'eu-central-1';
 const PATIENCE = { requestTimeout: 10_000, maxAttempts: 3 };
 
-type Options = { readonly stage?: string; readonly yes: boolean; readonly discard: boolean };
+type Options = { readonly stage?: string; readonly yes: boolean; readonly discard: boolean; readonly help: boolean };
 
 function optionsIn(argv: readonly string[]): Options {
   try {
     const { values } = parseArgs({
       args: [...argv],
-      options: { stage: { type: 'string' }, yes: { type: 'boolean' }, discard: { type: 'boolean' } },
+      options: {
+        stage: { type: 'string' },
+        yes: { type: 'boolean' },
+        discard: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
-    const { stage, yes = false, discard: away = false } = values;
-    return { yes, discard: away, ...(stage ? { stage } : {}) };
+    const { stage, yes = false, discard: away = false, help = false } = values;
+    return { yes, discard: away, help, ...(stage ? { stage } : {}) };
   } catch (error) {
     throw new Misuse(`${error instanceof Error ? error.message : 'The options cannot be read.'}\n${USAGE}`);
   }
@@ -91,6 +99,10 @@ async function nothingThere(client: SQSClient, places: readonly Place[], { say }
 /** Lists the dead letters, and sends back what still makes sense. Resolves to the exit code. */
 export async function redrive(argv: readonly string[], environment: Environment, terminal: Terminal): Promise<0 | 1> {
   const options = optionsIn(argv);
+  if (options.help) {
+    terminal.say(USAGE);
+    return 0;
+  }
   const settings = options.stage
     ? { region: environment.AWS_REGION || REGION }
     : { endpoint: environment.SQS_ENDPOINT, region: environment.AWS_REGION };

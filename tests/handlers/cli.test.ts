@@ -266,6 +266,22 @@ describe('history', () => {
   });
 });
 
+test.each([
+  ['help'],
+  ['--help'],
+  ['check --help'],
+  ['wave -h'],
+  ['history --help'],
+  ['audit --help'],
+  ['doctor --help'],
+])('migcheck %s: every command with what it takes, without a directory or a record, exit code 0', async (words) => {
+  const { code, out, err } = await migcheck(words.split(' '), { env: {} });
+  expect(out).toMatch(/^migcheck check NAME/);
+  expect(out).toContain('migcheck doctor [--stage STAGE]');
+  expect(err).toBe('');
+  expect(code).toBe(0);
+});
+
 describe('misuse, and parts that are down: exit code 2, and nothing on standard output', () => {
   test.each([
     ['no command', [], 'No command was given'],

@@ -113,6 +113,16 @@ describe('what was given up', () => {
   });
 });
 
+test('asked for help it says what it takes, and touches no queue', async () => {
+  await dies('checks', question('q-0'));
+
+  expect(await run(['--help', '--yes'])).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('--discard  deletes'),
+  });
+  expect(await rig.queues.deadLetters()).toBe(1);
+});
+
 describe('a job that is too old for what it asks', () => {
   const tell = {
     kind: 'tell',

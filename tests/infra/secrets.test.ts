@@ -157,4 +157,10 @@ describe('npm run secrets', () => {
     expect(store.kept.size).toBe(0);
     expect(code).toBe(2);
   });
+
+  test('--help: what it takes, exit code 0', async () => {
+    const { code, said } = await piped(['--help'], '');
+    expect(said).toMatch(/^npm run secrets -- --stage STAGE/);
+    expect(code).toBe(0);
+  });
 });
