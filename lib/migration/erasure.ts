@@ -10,8 +10,21 @@ export type Erasable = { readonly user: string } | { readonly dns: readonly stri
 
 const namesOf = (whom: Erasable): readonly string[] => ('user' in whom ? [whom.user] : whom.dns);
 
+/**
+ * Whether a name stands in a text, both in small letters, and not as the beginning of a longer one; a distinguished name
+ * also not as the container of another.
+ */
+function standsIn(text: string, name: string, whom: Erasable): boolean {
+  const inContainer = 'user' in whom ? '' : ',';
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const isWhole = !/[a-z0-9]/.test(text.charAt(at + name.length));
+    if (isWhole && (at === 0 || text.charAt(at - 1) !== inContainer)) return true;
+  }
+  return false;
+}
+
 const mentions = (text: string | undefined, whom: Erasable): boolean =>
-  namesOf(whom).some((name) => text?.toLowerCase().includes(name.toLowerCase()));
+  text !== undefined && namesOf(whom).some((name) => standsIn(text.toLowerCase(), name.toLowerCase(), whom));
 
 /**
  * Whether a proposal's row, or somebody's place on a list, holds anything of them: as a requester, an approver, a
@@ -22,7 +35,7 @@ function rowNames(row: Pick<Proposal, 'fix'>, whom: Erasable): boolean {
   // Within JSON a name has its quotation marks and backslashes escaped.
   const inJson = namesOf(whom).map((name) => JSON.stringify(name).slice(1, -1).toLowerCase());
   const text = JSON.stringify(row).toLowerCase();
-  return isRecipient || inJson.some((name) => text.includes(name));
+  return isRecipient || inJson.some((name) => standsIn(text, name, whom));
 }
 
 /** The parts of a record that name them, the row's digest apart. */

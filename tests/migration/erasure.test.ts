@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type AuditRecord, chainRecord, verifyChain } from '../../lib/migration/audit.ts';
 import { digestOf } from '../../lib/migration/digest.ts';
+import type { Erasable } from '../../lib/migration/erasure.ts';
 import { type Erases, PARTS, withoutParts } from '../../lib/migration/parts.ts';
 import type { Finding } from '../../lib/migration/verify/finding.ts';
 import { startVerifying } from '../../lib/migration/verify.ts';
@@ -31,6 +32,16 @@ const changed = ({ records, rows }: Tables, number: number, change: object): Tab
 });
 const recordOf = ({ records }: Tables, number: number) => records[number - 1] as AuditRecord;
 const foundIn = ({ records, rows }: Tables, heads = world.heads) => what(findingsIn(records, rows, heads));
+
+describe('nobody else is touched', () => {
+  test.each<[string, Erasable]>([
+    ['an id that was cut off when it was copied', { user: 'U-ON' }],
+    ['the container in place of the object', { dns: [first.recipient.dn.replace(/^[^,]+,/, '')] }],
+    ['a name that was cut off', { dns: [first.recipient.dn.slice(0, -1)] }],
+  ])('by %s', (_, whom) => {
+    expect(planFor(tables, whom)).toMatchObject({ records: new Map(), proposals: [], pages: [] });
+  });
+});
 
 describe('whoever is erased is in no record any more, and the chain holds', () => {
   test.each([
