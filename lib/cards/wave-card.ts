@@ -100,7 +100,7 @@ function verdictOn({ verdicts, findings }: Survey): string {
     no > 0 ? `, will not find ${grouped(no)}` : '',
     unclear > 0 ? `, and of ${grouped(unclear)} it is not clear` : '',
     '.',
-    fixes > 0 ? ` ${grouped(fixes)} can be mended by one safe fix each.` : '',
+    fixes > 0 ? ` ${grouped(fixes)} can be mended by one safe fix${fixes > 1 ? ' each' : ''}.` : '',
     failing > 0 ? ` The list itself fails in ${plural(failing, 'place', 'places')}.` : '',
   ].join('');
 }
