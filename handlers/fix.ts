@@ -1,6 +1,6 @@
 import { systemClock } from '../lib/adapters/clock.ts';
 import { openWritableDirectory } from '../lib/adapters/directory/directory.ts';
-import { openSecrets, whileCurrent } from '../lib/adapters/environment.ts';
+import { lazily, openSecrets, whileCurrent } from '../lib/adapters/environment.ts';
 import { logHead } from '../lib/adapters/head-log.ts';
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
@@ -16,12 +16,17 @@ import { reachFindings } from './doctor/from-the-subnet.ts';
 const secrets = openSecrets(['LDAP_WRITE_BIND_PASSWORD']);
 const passwordAgain = async () => (await secrets.again()).LDAP_WRITE_BIND_PASSWORD;
 
+/** Apart from the rest, so that whoever asked can be told even where the account that writes cannot be had. */
+const kept = lazily(async () => ({
+  ledger: openLedger(ledgerPlace(process.env), systemClock, logHead),
+  queue: openQueue(queuePlace(process.env)),
+}));
+
 /** The only place that holds the write account. */
 const opened = whileCurrent(secrets, async (environment) => {
   return {
     directory: openWritableDirectory({ ...directorySettings(environment, 'write'), passwordAgain }),
-    ledger: openLedger(ledgerPlace(environment), systemClock, logHead),
-    queue: openQueue(queuePlace(environment)),
+    ...(await kept()),
     clock: systemClock,
     policy: policy(environment),
   };
@@ -35,10 +40,9 @@ const look = (job: JobOf<'doctor'>): Promise<void> =>
     {
       queue: openQueue(queuePlace(process.env)),
       clock: systemClock,
-      look: async () => [
-        ...(await reachFindings(process.env, 'fix')),
-        ...(await directoryFindings(process.env, 'write')),
-      ],
+      // Beside each other: one after the other two silences would take longer than a function has.
+      look: async () =>
+        (await Promise.all([reachFindings(process.env, 'fix'), directoryFindings(process.env, 'write')])).flat(),
     },
   );
 
@@ -50,5 +54,5 @@ export const handler = worker(
     await applyFix(job, await opened(), left);
   },
   // The proposal itself remembers what is due; the sweep comes back to it, whatever becomes of this job.
-  async (job, _, lastAttempt) => (job.kind === 'apply' && lastAttempt ? tellGivenUp(job, await opened()) : undefined),
+  async (job, _, lastAttempt) => (job.kind === 'apply' && lastAttempt ? tellGivenUp(job, await kept()) : undefined),
 );

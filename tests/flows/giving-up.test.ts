@@ -82,3 +82,16 @@ describe('a last attempt that fails is told to whoever asked, with the job', () 
     expect(await at.told()).toContain(`Job ${id}`);
   });
 });
+
+describe('a worker that cannot be opened, since its password is not there', () => {
+  const at = stage({ LDAP_WRITE_BIND_PASSWORD: '' });
+
+  test('tells whoever asked for the change as well, with the job', async () => {
+    await at.proposes();
+    await at.rig.presses(AVERY, 'approve');
+
+    expect(await at.told()).toContain('could not be carried out: it failed several times. Nothing was written.');
+    expect(await at.rig.queues.deadLetters()).toBe(0);
+    expect(await at.states()).toEqual(['approved']);
+  });
+});
