@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { AuditRecord } from '../../migration/audit.ts';
+import { PARTS } from '../../migration/parts.ts';
 import type { Proposal } from '../../migration/proposal.ts';
 import type { Head } from '../../migration/verify/heads.ts';
 import type { Eraser } from '../../ports.ts';
@@ -17,13 +18,21 @@ const isThatRecord = '#hash = :hash';
 const isInThatVersion = '#version = :version';
 const pointsToIt = '#proposalId = :id';
 
-/** A record may be put in the place of itself alone: under the same number and the same hash. */
+/**
+ * A record may be put in the place of itself alone: under the same number and the same hash, and with everything erased
+ * that is erased of it by now, or a part that another erasure took meanwhile would come back.
+ */
 async function replace({ client, auditTable }: Store, record: AuditRecord): Promise<void> {
+  const still = PARTS.filter((part) => !record.erased?.[part]);
   const put = new PutItemCommand({
     TableName: auditTable,
     Item: recordRow(record),
-    ConditionExpression: isThatRecord,
-    ExpressionAttributeNames: { '#hash': 'hash' },
+    ConditionExpression: [isThatRecord, ...still.map((part) => `attribute_not_exists(#erased.#${part})`)].join(' AND '),
+    ExpressionAttributeNames: {
+      '#hash': 'hash',
+      ...(still.length > 0 ? { '#erased': 'erased' } : {}),
+      ...Object.fromEntries(still.map((part) => [`#${part}`, part])),
+    },
     ExpressionAttributeValues: marshall({ ':hash': record.hash }),
   });
   await client.send(put);

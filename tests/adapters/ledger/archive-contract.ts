@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { openArchive } from '../../../lib/adapters/ledger/archive.ts';
+import { openEraser } from '../../../lib/adapters/ledger/eraser.ts';
 import { openLedger } from '../../../lib/adapters/ledger/ledger.ts';
 import { verifyAudit } from '../../../lib/flows/verify-audit.ts';
-import type { AuditAction } from '../../../lib/migration/audit.ts';
+import type { AuditAction, AuditRecord } from '../../../lib/migration/audit.ts';
+import { withoutParts } from '../../../lib/migration/parts.ts';
 import { ended, entryFor, moved, noteFor, type Proposal } from '../../../lib/migration/proposal.ts';
 import type { Finding } from '../../../lib/migration/verify/finding.ts';
 import type { Head } from '../../../lib/migration/verify/heads.ts';
@@ -91,6 +93,23 @@ export function archiveContract(endpoint: () => string): void {
         const { findings } = await verified(archive);
         expect(findings).toContainEqual(expect.objectContaining({ what: 'row-altered', proposalId: 'p-1' }));
       }
+    });
+
+    test('two who erase parts of one record at the same time: what is gone does not come back', async () => {
+      await wholeLife('p-1', worker());
+      const [eraser, other] = [openEraser(tables), openEraser(tables)];
+      const recordNow = async (): Promise<AuditRecord> => {
+        for await (const { record } of archive.records(1)) if (record) return record;
+        throw new Error('There is no second record');
+      };
+      const read = await recordNow();
+      await eraser.replace(withoutParts(read, ['who'], 8));
+
+      await expect(other.replace(withoutParts(read, ['words'], 9))).rejects.toThrow('conditional');
+      expect(await recordNow()).toEqual(withoutParts(read, ['who'], 8));
+      await other.replace(withoutParts(await recordNow(), ['words'], 9));
+      expect((await recordNow()).erased).toMatchObject({ who: { by: 8 }, words: { by: 9 } });
+      for (const one of [eraser, other]) one.close();
     });
 
     test('records are read from any number on, also beyond one page of an answer', async () => {
