@@ -13,6 +13,7 @@ import { DirectoryUnavailable, Misconfigured, Misuse } from '../lib/errors.ts';
 import { explainBatches } from '../lib/events/log.ts';
 import { examine } from '../lib/flows/examine.ts';
 import { readHistory } from '../lib/flows/history.ts';
+import type { AuditRecord } from '../lib/migration/audit.ts';
 import { type Answered, json, type Pieces } from './cli/answered.ts';
 import { AUDIT_USAGE, audit } from './cli/audit.ts';
 import { openedText } from './cli/file.ts';
@@ -66,6 +67,12 @@ async function explain({ words, json: asJson }: Ask): Promise<Answered> {
   return explained(await openedText(words[0]), asJson);
 }
 
+/** One record; a change is an addition or its undo, and nothing else in it would tell them apart. */
+function lineOf({ number, at, action, actor, change, value, detail }: AuditRecord): string {
+  const what = `to ${change ?? 'add'} ${visible(value)}`;
+  return `  #${number} ${at} ${action} by ${visible(actor?.user ?? 'migcheck')}: ${what}${detail ? ` (${visible(detail)})` : ''}`;
+}
+
 async function history({ words, json: asJson, environment }: Ask): Promise<Answered> {
   const { who } = questionFrom(words);
   const ledger = openLedger(ledgerPlace(environment), systemClock);
@@ -74,10 +81,7 @@ async function history({ words, json: asJson, environment }: Ask): Promise<Answe
     const histories = await readHistory(who, { directory, ledger });
     const lines = histories.flatMap(({ dn, records }) => [
       records.length > 0 ? visible(dn) : `${visible(dn)}: nothing was ever proposed.`,
-      ...records.map(
-        ({ number, at, action, actor, value, detail }) =>
-          `  #${number} ${at} ${action} by ${visible(actor?.user ?? 'migcheck')}: ${visible(value)}${detail ? ` (${visible(detail)})` : ''}`,
-      ),
+      ...records.map(lineOf),
     ]);
     const found = histories.some(({ records }) => records.length > 0);
     return {

@@ -54,8 +54,6 @@ export async function audit([name = '', ...args]: readonly string[], environment
     case 'erase':
       return erased(parsed(name, args), archive, environment);
     case '':
-    case '--help':
-    case '-h':
       return { output: AUDIT_USAGE, code: 0 };
     default:
       throw new Misuse(`There is no command "audit ${name.slice(0, 40)}".`);

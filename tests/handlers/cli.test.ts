@@ -8,7 +8,7 @@ import { type Ldap, startLdap } from '../../infra/local/ldap/start.ts';
 import { exchange55Organization } from '../../infra/local/sample/exchange55.ts';
 import { served } from '../../infra/local/sample/organization.ts';
 import { openLedger } from '../../lib/adapters/ledger/ledger.ts';
-import { openingOf, openProposal } from '../adapters/ledger/sample.ts';
+import { entryOf, openingOf, openProposal } from '../adapters/ledger/sample.ts';
 import { newTables } from '../support/ledger-tables.ts';
 import { inTerminal } from '../support/terminal.ts';
 
@@ -255,10 +255,17 @@ describe('history', () => {
     const proposal = openProposal('p1');
     const dn = proposal.fix.dn;
     expect((await migcheck(['history', dn], { env })).code).toBe(1);
-    await openLedger(tables, { now: () => '2026-11-23T08:00:00.000Z' }).open(openingOf(proposal));
+    const ledger = openLedger(tables, { now: () => '2026-11-23T08:00:00.000Z' });
+    await ledger.open(openingOf(proposal));
+    const other = 'cn=Other,cn=Recipients,ou=HQ,o=Corp';
+    const undo = openProposal('p2', { fix: { ...proposal.fix, dn: other, identity: 'other', change: 'remove' } });
+    await ledger.open({ ...openingOf(undo), entries: [entryOf(undo, 'proposed', { change: 'remove' })] });
 
     const { code, out } = await migcheck(['history', dn, '--json'], { env });
+    const [added, undone] = await Promise.all([dn, other].map((name) => migcheck(['history', name], { env })));
     await dynamo.close();
+    expect(added?.out).toContain('proposed by UJANE: to add migrate:MS:CORP/PO1/JDOE');
+    expect(undone?.out).toContain('proposed by UJANE: to remove migrate:MS:CORP/PO1/JDOE');
     expect(JSON.parse(out).histories).toMatchObject([
       { dn, records: [{ number: 1, action: 'proposed', value: proposal.fix.value }] },
     ]);
@@ -296,7 +303,8 @@ describe('misuse, and parts that are down: exit code 2, and nothing on standard 
     ['two files', ['explain', 'a', 'b'], 'One file at a time'],
     ['history without a ledger', ['history', 'jdoe'], 'PROPOSALS_TABLE'],
   ])('%s', async (_, words, said) => {
-    const { code, out, err } = await migcheck(words);
+    // A bot that runs on this machine has a ledger, and stands behind what is set.
+    const { code, out, err } = await migcheck(words, { env: { ...environment, PROPOSALS_TABLE: '' } });
     expect(err).toContain(said);
     expect(out).toBe('');
     expect(code).toBe(2);
