@@ -38,6 +38,9 @@ function packagedOnly(bom: Bom): Bom {
   };
 }
 
+// Whoever reads only the beginning (head, less) has had enough; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+
 const words = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--package-lock-only'];
 const { status, stdout, stderr } = spawnSync('npm', words, {
   cwd: join(import.meta.dirname, '..'),
