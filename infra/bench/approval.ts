@@ -8,18 +8,12 @@ import { examine } from '../../lib/flows/examine.ts';
 import { MIGRATE_TEMPLATE } from '../../lib/migration/address.ts';
 import { draftOf, proposalOfDraft } from '../../lib/migration/draft.ts';
 import { entryFor } from '../../lib/migration/proposal.ts';
-import { newTables } from '../../tests/support/ledger-tables.ts';
 import { programPath } from '../../tests/support/program-path.ts';
-import { startScript } from '../../tests/support/script-server.ts';
-import { startSlapd } from '../../tests/support/slapd.ts';
-import { startDynamo } from '../local/dynamodb.ts';
-import { exchange55Organization } from '../local/sample/exchange55.ts';
-import type { SampleOrganization } from '../local/sample/organization.ts';
 import type { Person } from '../local/sample/person.ts';
-import type { LocalSqs } from '../local/sqs.ts';
 import { type Bare, openBare } from './approval-by-hand.ts';
 import { APPROVER, type Approve, openApproving, REQUESTER } from './approving.ts';
 import { personOf, sourceOf } from './crowd.ts';
+import { type Parts, withParts } from './parts.ts';
 import { comparison, type Row, row, type Section } from './row.ts';
 import { interleaved, percentile, timed } from './timing.ts';
 
@@ -35,9 +29,14 @@ const TOGETHER = 80;
 /** People number n*10+5 and on are mailboxes without a trace of MS Mail. */
 const lacking = (number: number): Person => personOf(number * 10 + 5);
 
+const crowd = (): readonly Person[] =>
+  Array.from({ length: 2 * (WARM_UP + RUNS * APPROVALS) + (WORKERS + 2 * RUNS) * TOGETHER }, (_, number) =>
+    lacking(number),
+  );
+
 /** From the click on Approve, as it comes out of the queue, to a change that was written, read back and recorded. */
 export async function measureApproval(): Promise<Section> {
-  const rows = programPath('slapd') && programPath('slapadd') ? await withParts(measure) : undefined;
+  const rows = programPath('slapd') && programPath('slapadd') ? await withParts(crowd(), measure) : undefined;
   return {
     title: `An approval, warm: from the click to the verified write, ${APPROVALS} people, median of ${RUNS} runs`,
     baseline: 'the same calls in the same order by bare SDKs and ldapts; then one worker instead of eight',
@@ -45,49 +44,11 @@ export async function measureApproval(): Promise<Section> {
   };
 }
 
-type Parts = { readonly organization: SampleOrganization; readonly environment: Record<string, string> };
+/** What talk needs beside the parts. */
+const TALK = { SLACK_BOT_TOKEN: 'xoxb-bench', APPROVERS: APPROVER.user, RATE_LIMIT: '100000' };
 
-async function withParts(work: (parts: Parts) => Promise<readonly Row[]>): Promise<readonly Row[]> {
-  const organization = exchange55Organization();
-  const everybody = 2 * (WARM_UP + RUNS * APPROVALS) + (WORKERS + 2 * RUNS) * TOGETHER;
-  const entries = [
-    ...organization.entries,
-    ...Array.from({ length: everybody }, (_, number) => organization.entriesFor(lacking(number), number)).flat(),
-  ];
-  const slapd = await startSlapd({ ...organization, entries, accounts: Object.values(organization.accounts) });
-  const dynamo = await startDynamo();
-  const sqs = await startScript<Pick<LocalSqs, 'endpoint' | 'urls'>>(
-    join(import.meta.dirname, '../../tests/support/sqs-server.ts'),
-  );
-  try {
-    const tables = await newTables(dynamo.endpoint);
-    const { reader, writer } = organization.accounts;
-    const environment = {
-      POWERTOOLS_LOG_LEVEL: 'SILENT',
-      LDAP_URL: slapd.url,
-      LDAP_TLS: 'off',
-      LDAP_BIND_DN: reader.names[0] ?? '',
-      LDAP_BIND_PASSWORD: reader.password,
-      LDAP_WRITE_BIND_DN: writer.names[0] ?? '',
-      LDAP_WRITE_BIND_PASSWORD: writer.password,
-      SLACK_BOT_TOKEN: 'xoxb-bench',
-      APPROVERS: APPROVER.user,
-      RATE_LIMIT: '100000',
-      DYNAMODB_ENDPOINT: dynamo.endpoint,
-      PROPOSALS_TABLE: tables.proposalsTable,
-      AUDIT_TABLE: tables.auditTable,
-      SQS_ENDPOINT: sqs.said.endpoint,
-      TALK_QUEUE_URL: sqs.said.urls.talk,
-      CHECKS_QUEUE_URL: sqs.said.urls.checks,
-      FIXES_QUEUE_URL: sqs.said.urls.fixes,
-    };
-    return await work({ organization, environment });
-  } finally {
-    await Promise.all([sqs.stop(), dynamo.close(), slapd.stop()]);
-  }
-}
-
-async function measure({ organization, environment }: Parts): Promise<readonly Row[]> {
+async function measure({ organization, environment: parts }: Parts): Promise<readonly Row[]> {
+  const environment = { ...parts, ...TALK };
   Object.assign(process.env, environment);
   const bare = await openBare(organization, environment);
   const propose = await proposer(environment);

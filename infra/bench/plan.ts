@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { systemClock } from '../../lib/adapters/clock.ts';
 import { openDirectory } from '../../lib/adapters/directory/directory.ts';
@@ -13,17 +12,12 @@ import { entryFor } from '../../lib/migration/proposal.ts';
 import { pagesOf } from '../../lib/wave/plan/people.ts';
 import { planOf } from '../../lib/wave/plan/plan.ts';
 import { inPool } from '../../lib/wave/plan/pool.ts';
-import { newTables } from '../../tests/support/ledger-tables.ts';
 import { programPath } from '../../tests/support/program-path.ts';
-import { startScript } from '../../tests/support/script-server.ts';
-import { startSlapd } from '../../tests/support/slapd.ts';
-import { startDynamo } from '../local/dynamodb.ts';
-import { exchange55Organization } from '../local/sample/exchange55.ts';
 import type { SampleOrganization } from '../local/sample/organization.ts';
 import type { Person } from '../local/sample/person.ts';
-import type { LocalSqs } from '../local/sqs.ts';
 import { APPROVER, REQUESTER } from './approving.ts';
 import { personOf, sourceOf } from './crowd.ts';
+import { type Parts, withParts } from './parts.ts';
 import { openPlanByHand, type Target } from './plan-by-hand.ts';
 import { comparison, type Row, row, type Section } from './row.ts';
 import { interleaved, median, timed } from './timing.ts';
@@ -37,6 +31,9 @@ const ALLOWED = { of: 'ratio', most: 1.5 } as const;
 const lacking = (index: number): number => index * 10 + 5;
 const personAt = (index: number): Person => personOf(lacking(index));
 
+const crowd = (): readonly Person[] =>
+  Array.from({ length: 3 * (WARM_UP + RUNS * PEOPLE) }, (_, index) => personAt(index));
+
 /** What 1,000 approved changes take through a plan, from the job that begins it to its end. */
 export async function measurePlan(): Promise<Section> {
   const missing = ['slapd', 'slapadd', 'ldapmodify'].find((program) => !programPath(program));
@@ -44,44 +41,8 @@ export async function measurePlan(): Promise<Section> {
     title: `A plan for ${PEOPLE} people: claimed, written, read back, recorded; median of ${RUNS} runs`,
     baseline:
       'the same calls, batched the same way, by bare SDKs and ldapts; then plain ldapmodify, which looks at nothing',
-    rows: missing ? [{ what: 'plan', notMeasured: `no ${missing}` }] : await withParts(measure),
+    rows: missing ? [{ what: 'plan', notMeasured: `no ${missing}` }] : await withParts(crowd(), measure),
   };
-}
-
-type Parts = { readonly organization: SampleOrganization; readonly environment: Record<string, string> };
-
-async function withParts(work: (parts: Parts) => Promise<readonly Row[]>): Promise<readonly Row[]> {
-  const organization = exchange55Organization();
-  const everybody = 3 * (WARM_UP + RUNS * PEOPLE);
-  const more = Array.from({ length: everybody }, (_, index) => organization.entriesFor(personAt(index), index)).flat();
-  const entries = [...organization.entries, ...more];
-  const slapd = await startSlapd({ ...organization, entries, accounts: Object.values(organization.accounts) });
-  const dynamo = await startDynamo();
-  const sqs = await startScript<Pick<LocalSqs, 'endpoint' | 'urls'>>(
-    join(import.meta.dirname, '../../tests/support/sqs-server.ts'),
-  );
-  try {
-    const tables = await newTables(dynamo.endpoint);
-    const { reader, writer } = organization.accounts;
-    const environment = {
-      POWERTOOLS_LOG_LEVEL: 'SILENT',
-      LDAP_URL: slapd.url,
-      LDAP_TLS: 'off',
-      LDAP_BIND_DN: reader.names[0] ?? '',
-      LDAP_BIND_PASSWORD: reader.password,
-      LDAP_WRITE_BIND_DN: writer.names[0] ?? '',
-      LDAP_WRITE_BIND_PASSWORD: writer.password,
-      DYNAMODB_ENDPOINT: dynamo.endpoint,
-      PROPOSALS_TABLE: tables.proposalsTable,
-      AUDIT_TABLE: tables.auditTable,
-      SQS_ENDPOINT: sqs.said.endpoint,
-      TALK_QUEUE_URL: sqs.said.urls.talk,
-      FIXES_QUEUE_URL: sqs.said.urls.fixes,
-    };
-    return await work({ organization, environment });
-  } finally {
-    await Promise.all([sqs.stop(), dynamo.close(), slapd.stop()]);
-  }
 }
 
 async function measure({ organization, environment }: Parts): Promise<readonly Row[]> {

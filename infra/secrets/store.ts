@@ -1,5 +1,5 @@
-import { AwsClient } from 'aws4fetch';
 import * as z from 'zod';
+import { callSsm, reasonIn } from '../../lib/adapters/secrets.ts';
 import type { Environment } from '../../lib/adapters/settings.ts';
 
 /** Parameter Store of one region, with somebody's credentials. */
@@ -27,23 +27,11 @@ export class StoreRefused extends Error {
 
 async function call(store: Store, action: string, input: object): Promise<unknown> {
   const { region, environment } = store;
-  const client = new AwsClient({
-    accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
-    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
-    ...(environment.AWS_SESSION_TOKEN ? { sessionToken: environment.AWS_SESSION_TOKEN } : {}),
-    service: 'ssm',
-    region,
-    retries: 0,
-  });
-  const response = await client.fetch(environment.SSM_ENDPOINT || `https://ssm.${region}.amazonaws.com/`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AmazonSSM.${action}` },
-    body: JSON.stringify(input),
-    signal: AbortSignal.timeout(ONE_CALL_MS),
-  });
+  const place = { region, environment, endpoint: environment.SSM_ENDPOINT || undefined };
+  const response = await callSsm(place, action, { body: JSON.stringify(input), within: ONE_CALL_MS });
   const text = await response.text();
   if (response.ok) return JSON.parse(text);
-  throw new StoreRefused(/"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"/.exec(text)?.[1] ?? `HTTP ${response.status}`, action);
+  throw new StoreRefused(reasonIn(text) || `HTTP ${response.status}`, action);
 }
 
 /** What is there of these names; values are neither decrypted nor read. */

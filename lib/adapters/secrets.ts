@@ -2,13 +2,15 @@ import { AwsClient } from 'aws4fetch';
 import * as z from 'zod';
 import { Misconfigured } from '../errors.ts';
 
-/** Which parameter of SSM holds which secret, and where to ask. Credentials are those of the environment. */
-export type SecretsPlace<Key extends string> = {
-  readonly names: Readonly<Record<Key, string>>;
+/** Where SSM is. Credentials are those of the environment. */
+export type SsmPlace = {
   readonly region: string;
   readonly endpoint?: string | undefined;
   readonly environment?: Readonly<Record<string, string | undefined>>;
 };
+
+/** Which parameter of SSM holds which secret, and where to ask. */
+export type SecretsPlace<Key extends string> = SsmPlace & { readonly names: Readonly<Record<Key, string>> };
 
 /** Both tries end within two seconds: the door starts with this, and Slack waits three. */
 const ONE_TRY_MS = 1000;
@@ -48,7 +50,7 @@ type Try =
 
 async function tryOnce(place: SecretsPlace<string>, body: string): Promise<Try> {
   try {
-    const response = await send(place, body);
+    const response = await callSsm(place, 'GetParameters', { body, within: ONE_TRY_MS });
     const text = await response.text();
     const busy = response.status >= 500 || response.status === 429 || reasonIn(text) === 'ThrottlingException';
     return { status: response.status, text, again: busy };
@@ -57,7 +59,12 @@ async function tryOnce(place: SecretsPlace<string>, body: string): Promise<Try> 
   }
 }
 
-function send({ region, endpoint, environment = process.env }: SecretsPlace<string>, body: string): Promise<Response> {
+/** One signed request; `within` in milliseconds. What comes back may be a refusal (reasonIn). */
+export function callSsm(
+  { region, endpoint, environment = process.env }: SsmPlace,
+  action: string,
+  { body, within }: { readonly body: string; readonly within: number },
+): Promise<Response> {
   const client = new AwsClient({
     accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
     secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
@@ -68,14 +75,14 @@ function send({ region, endpoint, environment = process.env }: SecretsPlace<stri
   });
   return client.fetch(endpoint ?? `https://ssm.${region}.amazonaws.com/`, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonSSM.GetParameters' },
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AmazonSSM.${action}` },
     body,
-    signal: AbortSignal.timeout(ONE_TRY_MS),
+    signal: AbortSignal.timeout(within),
   });
 }
 
 /** SSM's word for what is wrong (`AccessDeniedException`), without the namespace, and nothing else of its answer. */
-function reasonIn(text: string): string {
+export function reasonIn(text: string): string {
   const word = /"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"/.exec(text);
   return word?.[1] ?? '';
 }
