@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import base from './jest.config.mjs';
 
+const beside = (file) => join(import.meta.dirname, 'tests/support/mutation', file);
+
 /** The tests that `npm run mutate` runs against every change of the pure core. */
 export default {
   ...base,
-  roots: ['<rootDir>/tests/migration'],
+  // All through which a test can be related to a file that was changed; other tests are not run against it.
+  roots: ['lib', 'tests/support', 'tests/migration'].map((folder) => join(import.meta.dirname, folder)),
   reporters: ['default'],
-  setupFiles: [join(import.meta.dirname, 'tests/support/same-draws.ts')],
+  testEnvironment: beside('first-failure.mjs'),
+  testSequencer: beside('examples-first.mjs'),
+  setupFiles: [beside('same-draws.ts')],
 };

@@ -2,7 +2,7 @@ export default {
   mutate: ['lib/migration/**/*.ts'],
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],
-  jest: { projectType: 'custom', configFile: 'jest.mutate.config.mjs', enableFindRelatedTests: false },
+  jest: { projectType: 'custom', configFile: 'jest.mutate.config.mjs', enableFindRelatedTests: true },
   coverageAnalysis: 'perTest',
   concurrency: 2,
   thresholds: { high: 100, low: 95, break: 95 },
