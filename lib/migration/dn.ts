@@ -6,30 +6,30 @@ export type Dn = readonly (readonly Naming[])[];
 
 const NAMING = /^ *([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*) *=/;
 
+const inHex = (character: string): string => character.charCodeAt(0).toString(16).padStart(2, '0');
+
 /** Escapes one value for a distinguished name (RFC 4514 2.4): blanks at the ends and line breaks included. */
-export function escapeDnValue(value: string): string {
-  return value
-    .replace(/["+,;<>\\=]/g, (character) => `\\${character}`)
-    .replace(/^[ #]/, (character) => `\\${character}`)
-    .replace(/(?<!\\) $/, '\\ ')
-    .replace(/[\0\r\n]/g, (character) => `\\${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
-}
+export const escapeDnValue = (value: string): string =>
+  value
+    .replace(/["+,;<>\\=]|^[ #]| $/g, (character) => `\\${character}`)
+    .replace(/[\0\r\n]/g, (character) => `\\${inHex(character)}`);
 
 /** Writes a distinguished name as RFC 4514 has it. */
 export const writeDn = (dn: Dn): string =>
   dn.map((part) => part.map(({ type, value }) => `${type}=${escapeDnValue(value)}`).join('+')).join(',');
 
 /** Nothing escaped, quoted or joined, and no blank where it would not count: nearly every name in a directory. */
-const PLAIN =
-  /^(?:[A-Za-z][A-Za-z0-9-]*=[^\\"+,;<>=#\0\r\n ](?:[^\\"+,;<>=\0\r\n]*[^\\"+,;<>=\0\r\n ])?(?:,(?!$)|$))+$/;
+const PLAIN = /^(?:[A-Za-z][A-Za-z0-9-]*=(?![# ])[^\\"+,;<>=\0\r\n]+(?<! )(?:,(?!$)|$))+$/;
 
 /** Reads a distinguished name as RFC 4514 has it (and the quotes of RFC 2253). Undefined for anything else. */
 export function parseDn(text: string): Dn | undefined {
-  if (!PLAIN.test(text)) return parseWritten(text);
-  return text.split(',').map((part) => {
-    const sign = part.indexOf('=');
-    return [{ type: part.slice(0, sign), value: part.slice(sign + 1) }];
-  });
+  return PLAIN.test(text) ? text.split(',').map(namingIn) : parseWritten(text);
+}
+
+/** A part in which nothing is escaped. */
+function namingIn(part: string): readonly [Naming] {
+  const sign = part.indexOf('=');
+  return [{ type: part.slice(0, sign), value: part.slice(sign + 1) }];
 }
 
 function parseWritten(text: string): Dn | undefined {
@@ -58,8 +58,9 @@ function readValue(text: string): { value: string; next: string | undefined; res
   const quoted = /^"((?:[^"\\]|\\.)*)" *(?:([,;+])|$)/s.exec(start);
   const plain = quoted ?? /^((?:[^\\,;+"]|\\.)*)(?:([,;+])|$)/s.exec(start);
   if (!plain) return undefined;
-  const raw = quoted ? (plain[1] ?? '') : trimUnescaped(plain[1] ?? '');
-  return { value: unescapeDnValue(raw), next: plain[2], rest: start.slice(plain[0].length) };
+  const [whole, inside = '', next] = plain;
+  const raw = quoted ? inside : trimUnescaped(inside);
+  return { value: unescapeDnValue(raw), next, rest: start.slice(whole.length) };
 }
 
 /** Blanks around a value do not count, unless the last one is escaped. */
@@ -92,12 +93,7 @@ export function isAtOrUnder(dn: string, ancestor: string): boolean {
  * (Q182507: the same parts, the other way round). Undefined when it is not in that form.
  */
 export function dnOfLegacy(legacy: string): string | undefined {
-  if (!legacy.startsWith('/')) return undefined;
+  if (!/^\/[A-Za-z]+=/.test(legacy)) return undefined;
   const parts = legacy.slice(1).split(/\/(?=[A-Za-z]+=)/);
-  const dn = parts.map((part) => {
-    const [, type = '', value = ''] = /^([A-Za-z]+)=(.*)$/s.exec(part) ?? [];
-    return type === '' ? undefined : [{ type, value }];
-  });
-  const whole = dn.filter((part) => part !== undefined);
-  return whole.length === dn.length ? writeDn(whole.reverse()) : undefined;
+  return writeDn(parts.reverse().map(namingIn));
 }
