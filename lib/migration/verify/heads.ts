@@ -13,7 +13,7 @@ const UNWRAPPED: readonly ((text: string) => string)[] = [
   (text) => text.replaceAll('""', '"'),
 ];
 
-function parsed(text: string): unknown {
+function parsed(text: string): Partial<Record<string, unknown>> {
   for (const unwrap of UNWRAPPED) {
     try {
       return JSON.parse(unwrap(text));
@@ -21,12 +21,11 @@ function parsed(text: string): unknown {
       // The next way in which it may be wrapped.
     }
   }
-  return undefined;
+  return {};
 }
 
-function headOf(value: unknown): Head | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { message, chain, number, hash }: Partial<Record<string, unknown>> = { ...value };
+function headOf(text: string): Head | undefined {
+  const { message, chain, number, hash } = parsed(text);
   const isHead = message === CALLED && typeof chain === 'string' && Number.isSafeInteger(number);
   return isHead && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash)
     ? { chain, number: Number(number), hash }
@@ -39,6 +38,6 @@ function headOf(value: unknown): Head | undefined {
  */
 export function headsIn(line: string): readonly Head[] | 'unreadable' {
   if (!line.includes(CALLED)) return [];
-  const heads = [...line.matchAll(/\{[^{}]*\}/g)].flatMap(([text]) => headOf(parsed(text)) ?? []);
+  const heads = [...line.matchAll(/\{[^{}]*\}/g)].flatMap(([text]) => headOf(text) ?? []);
   return heads.length > 0 ? heads : 'unreadable';
 }
