@@ -15,10 +15,10 @@ const namesOf = (whom: Erasable): readonly string[] => ('user' in whom ? [whom.u
  * also not as the container of another.
  */
 function standsIn(text: string, name: string, whom: Erasable): boolean {
-  const inContainer = 'user' in whom ? '' : ',';
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const isWhole = !/[a-z0-9]/.test(text.charAt(at + name.length));
-    if (isWhole && (at === 0 || text.charAt(at - 1) !== inContainer)) return true;
+    const isContainer = 'dns' in whom && text.charAt(at - 1) === ',';
+    if (isWhole && !isContainer) return true;
   }
   return false;
 }

@@ -72,7 +72,7 @@ function isBlank(record: Personal, part: Part, by: number): boolean {
 function partDigest(record: Personal, part: Part): unknown {
   const gone = record.erased?.[part];
   if (!gone) return contentDigest(record, part);
-  return isBlank(record, part, gone.by) ? gone.digest : 'something else';
+  return isBlank(record, part, gone.by) && gone.digest;
 }
 
 /**

@@ -2,15 +2,22 @@ import { type AuditRecord, chainRecord } from '../../lib/migration/audit.ts';
 import { type Erasable, type ErasurePlan, erasureEntry, planErasure } from '../../lib/migration/erasure.ts';
 import { withoutParts } from '../../lib/migration/parts.ts';
 import type { Proposal } from '../../lib/migration/proposal.ts';
+import type { KeptPage } from '../../lib/migration/verify/plans.ts';
 import { salted } from './recorded-world.ts';
 
 /** What the tables hold. */
-export type Tables = { readonly records: readonly AuditRecord[]; readonly rows: readonly Proposal[] };
+export type Tables = {
+  readonly records: readonly AuditRecord[];
+  readonly rows: readonly Proposal[];
+  /** Of the lists of plans. */
+  readonly pages?: readonly KeptPage[];
+};
 
-export function planFor({ records, rows }: Tables, whom: Erasable): ErasurePlan {
+export function planFor({ records, rows, pages = [] }: Tables, whom: Erasable): ErasurePlan {
   const planning = planErasure(whom);
   for (const record of records) planning.record(record);
   for (const row of rows) planning.proposal(row);
+  for (const page of pages) planning.page(page);
   for (const record of records) planning.again(record);
   return planning.plan();
 }
