@@ -44,11 +44,10 @@ export const proxyText = (proxy: ProxyAddress): string => `${proxy.type}:${proxy
 /** Upper-case type: the address of its type that the recipient writes from (Q153028). */
 export const isPrimary = (proxy: ProxyAddress): boolean => proxy.type === proxy.type.toUpperCase();
 
-export const isOfType = (proxy: ProxyAddress, type: string): boolean =>
-  proxy.type === type || (proxy.type.length === type.length && proxy.type.toUpperCase() === type.toUpperCase());
+export const isOfType = (proxy: ProxyAddress, type: string): boolean => sameText(proxy.type, type);
 
 /** Both directories match addresses without regard to case; their case is kept when one is written. */
-export const sameText = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
+export const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** The same type, primary or not, and the same address. */
 export const sameProxy = (a: ProxyAddress, b: ProxyAddress): boolean =>

@@ -144,7 +144,7 @@ function inferencesOf({ printed, outcomes }: Conclusion, subject: Subject): read
   if (lookUpIsInference(wizard) && ruleOf(outcomes[0].rule).found !== 'unclear') more.push(SP_INFERENCE);
   if (refutesVersion(subject)) more.push(OBSERVED_INFERENCE);
   if (dialect === 'ad') more.push(AD_INFERENCE);
-  return more.length > 0 ? printed.concat(more) : printed;
+  return printed.concat(more);
 }
 
 /** Q242184, Q186742: a wizard that goes by the alias logs 7017 or 147, never 7026. */
@@ -162,21 +162,13 @@ type Conclusion = Pick<Diagnosis, 'kind' | 'found' | 'refuted' | 'outcomes' | 'a
 const drawn = new Map<string, Conclusion>();
 
 function conclusionOn(subject: Subject): Conclusion {
-  const lookUps = lookUpsIn(subject);
-  const first = lookUps[0];
-  const second = lookUps[1];
-  const rule = ruleFor(subject, first);
-  const other = second && ruleFor(subject, second);
-  const key = `${first} ${rule} ${other} ${subject.observed}`;
+  const [first, second] = lookUpsIn(subject);
+  const outcome: Outcome = { lookUp: first, rule: ruleFor(subject, first) };
+  const other: Outcome | undefined = second && { lookUp: second, rule: ruleFor(subject, second) };
+  const key = `${first} ${outcome.rule} ${other?.rule} ${subject.observed}`;
   const known = drawn.get(key);
   if (known) return known;
-  const outcomes: Diagnosis['outcomes'] =
-    second && other
-      ? [
-          { lookUp: first, rule },
-          { lookUp: second, rule: other },
-        ]
-      : [{ lookUp: first, rule }];
+  const outcomes: Diagnosis['outcomes'] = other ? [outcome, other] : [outcome];
   const conclusion = {
     ...verdictOf(outcomes, subject.observed),
     outcomes,

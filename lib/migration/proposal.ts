@@ -159,13 +159,16 @@ export const approvalIsOver = ({ state, decision }: Proposal, now: string, apply
 /** What time alone has made due. `tell`: it stands as it should, and somebody has not been told. */
 export type DueStep = 'expire' | 'remind' | 'apply' | 'tell' | 'nothing';
 
+/** After every moment that is written. */
+const NEVER = '9999-12-31T23:59:59.999Z';
+
 /** The one thing that the sweep has to do about this proposal at `now`. */
 export function dueStep(proposal: Proposal, now: string, applyWithin: number): DueStep {
-  const { state, expiresAt, remindAt, dueAt } = proposal;
+  const { state, expiresAt, remindAt = NEVER, dueAt = NEVER } = proposal;
   if (state === 'open' && now >= expiresAt) return 'expire';
-  if (state === 'open' && remindAt !== undefined && now >= remindAt) return 'remind';
+  if (state === 'open' && now >= remindAt) return 'remind';
   if (approvalIsOver(proposal, now, applyWithin)) return 'expire';
-  if (state !== 'open' && dueAt !== undefined && now >= dueAt) return 'apply';
+  if (state !== 'open' && now >= dueAt) return 'apply';
   return isUntold(proposal) ? 'tell' : 'nothing';
 }
 

@@ -20,7 +20,7 @@ export type Evidence = {
 export type Subject = Evidence & { readonly mailbox?: Recipient; readonly others: readonly Recipient[] };
 
 const isMailbox = (recipient: Recipient): boolean => recipient.kind === 'mailbox';
-export const sameObject = (a: Recipient, b: Recipient): boolean => a === b || sameText(a.dn, b.dn);
+export const sameObject = (a: Recipient, b: Recipient): boolean => sameText(a.dn, b.dn);
 
 /** Whoever is such; the same list where all are, as they mostly are. */
 const those = (all: readonly Recipient[], areSuch: (one: Recipient) => boolean): readonly Recipient[] =>

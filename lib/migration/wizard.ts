@@ -70,10 +70,9 @@ const wizardOfBuild = (build: number): WizardVersion | undefined =>
  * when the text is no version of a file. A version of Mailmig.exe is refused, since it did not change with SP1.
  */
 export function wizardOfMlmig(text: string): FileVersion | undefined {
-  const [, file = '', numbers] =
-    /^\s*(?:(ml|mail)mig(?:32)?(?:\.(?:dll|exe))?[\s:=]*)?v?(\d[\d.]*)?\s*$/i.exec(text) ?? [];
-  if (file.toLowerCase() === 'mail') return { kind: 'refused', why: MAILMIG };
-  const [, build, patch] = /^(?:5\.5\.)?(\d{4})\.(\d{1,4})$/.exec(numbers ?? '') ?? [];
+  const [, file, numbers] = /^\s*(?:(ml|mail)mig(?:32)?(?:\.(?:dll|exe))?[\s:=]*)?v?(\d[\d.]*)?\s*$/i.exec(text) ?? [];
+  if (file?.toLowerCase() === 'mail') return { kind: 'refused', why: MAILMIG };
+  const [, build, patch] = numbers?.match(/^(?:5\.5\.)?(\d{4})\.(\d{1,4})$/) ?? [];
   if (!build) return undefined;
   if (OF_MAILMIG.includes(`${build}.${patch}`))
     return { kind: 'refused', why: `5.5.${build}.${patch} is a version of Mailmig.exe. ${MAILMIG}` };

@@ -170,6 +170,7 @@ describe('what stands within an address stays there', () => {
   test('blanks around a type are none of it, and nothing before a separator is no type', () => {
     expect(proxy(' MS :CORP/PO1/JDOE').type).toBe('MS');
     expect(parseProxyAddress('$x:y')).toBeUndefined();
+    expect(parseProxyAddress(':x$y')).toBeUndefined();
   });
 });
 

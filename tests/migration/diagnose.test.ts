@@ -68,6 +68,15 @@ describe('the wizard', () => {
     expect(judge({ recipients: [mailbox(), mailbox({ alias: 'jdoe2' })], wizard: '2000' }).inferences).toEqual([]);
   });
 
+  test('row 5: that the MS search does not help is printed nowhere, and is said; once for both ways of looking', () => {
+    const printedNowhere = RULES['missing-migrate-own-ms'].inference;
+
+    expect(printedNowhere).toContain('inferred');
+    expect(judge({ recipients: [mailbox()], wizard: '5.5-sp3' }).inferences).toEqual([printedNowhere]);
+    expect(judge({ recipients: [mailbox()], wizard: 'unknown' }).inferences).toEqual([printedNowhere]);
+    expect(judge({ recipients: [mailbox()], wizard: '5.5-rtm' }).inferences).toEqual([]);
+  });
+
   test('a verdict on Active Directory is inference, and is said', () => {
     const said = [expect.stringContaining('the verdict on Active Directory is inferred')];
 

@@ -2,7 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { proposalOfDraft } from '../../lib/migration/draft.ts';
 import { approvalDigest } from '../../lib/migration/fix.ts';
-import { dueStep, ended, entryFor, newsSince, noteFor, type Proposal, reminded } from '../../lib/migration/proposal.ts';
+import {
+  dueStep,
+  ended,
+  entryFor,
+  isUntold,
+  newsSince,
+  noteFor,
+  type Proposal,
+  reminded,
+} from '../../lib/migration/proposal.ts';
 import { APPROVER, person, proposal, STATES } from '../support/proposals.ts';
 import { mailbox } from '../support/recipients.ts';
 
@@ -40,6 +49,12 @@ describe('what time alone has made due', () => {
   });
 });
 
+test('a row of a plan is told with its plan, not by itself', () => {
+  const waiting = proposal({ told: { version: 0, noted: 0 }, version: 1 });
+
+  expect([isUntold(waiting), isUntold({ ...waiting, plan: 'plan-1' })]).toEqual([true, false]);
+});
+
 test('a reminder is given once, and the expiry is due next', () => {
   const after = reminded(proposal({ remindAt: NOON, dueAt: NOON, expiresAt: noonPlus(HOUR) }));
 
@@ -75,6 +90,15 @@ describe('on record', () => {
   test('what moved nothing says nothing of that', () => {
     expect(noteFor(proposal(), { ...happened, action: 'turned-away' })).not.toHaveProperty('stands');
     expect(noteFor(proposal(), { ...happened, detail: 'why' })).toMatchObject({ change: 'add', detail: 'why' });
+  });
+
+  test('a plan says of how many people it is, a row of which plan it is, and any other proposal neither', () => {
+    const plan = proposal({ people: { count: 30, pages: 3 } });
+
+    expect(noteFor(plan, happened)).toMatchObject({ people: 30 });
+    expect(noteFor(proposal({ plan: 'plan-1' }), happened)).toMatchObject({ plan: 'plan-1' });
+    expect(noteFor(proposal(), happened)).not.toHaveProperty('people');
+    expect(noteFor(proposal(), happened)).not.toHaveProperty('plan');
   });
 });
 

@@ -68,6 +68,12 @@ describe('the last change of each object and value', () => {
       [change('failed', 'add', { id: 'new', claimedAt: at(11), outcome: { at: at(12) } })],
       ['new'],
     ],
+    [
+      'one of which nobody knows what became of it',
+      [change('failed', 'add', { id: 'new', claimedAt: at(11) })],
+      ['new'],
+    ],
+    ['none of a plan as a whole: its people are', [change('applied', 'add', { people: { count: 30, pages: 3 } })], []],
     ['none that the directory refused', [change('failed', 'add', { claimedAt: at(11), outcome: refused })], []],
     [
       'none that was not written',
@@ -108,7 +114,10 @@ describe('the last change of each object and value', () => {
       fix: { ...one.fix, dn: one.fix.dn.toUpperCase(), value: VALUE.toUpperCase() },
     };
     const value = { ...one, id: 'value', claimedAt: at(11), fix: { ...one.fix, value: `${VALUE}2` } };
+    const letter = { ...one, id: 'letter', claimedAt: at(10), fix: { ...one.fix, value: `${VALUE}\u00df` } };
+    const letters = { ...one, id: 'letters', claimedAt: at(15), fix: { ...one.fix, value: `${VALUE}SS` } };
     const object = { ...one, id: 'object', claimedAt: at(14), fix: { ...one.fix, dn: 'cn=other,o=Corp' } };
     expect(last(one, object, value, same)).toEqual(['value', 'same', 'object']);
+    expect(last(letter, letters)).toEqual(['letter', 'letters']);
   });
 });

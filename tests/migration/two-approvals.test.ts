@@ -120,6 +120,14 @@ describe('cancelling', () => {
   ] as const)('is refused once it is %s: %s', (state, why) => {
     expect(decide({ ...waiting, state }, cancel(REQUESTER), both)).toMatchObject({ kind: 'refused', why });
   });
+
+  test('a plan is cancelled while it is applied, and not after that: nobody more is taken up', () => {
+    const plan = proposal({ ...waiting, state: 'applying', people: { count: 30, pages: 3 } });
+
+    expect(decided(plan, cancel(REQUESTER))).toMatchObject({ state: 'cancelled' });
+    expect(decide({ ...plan, state: 'applied' }, cancel(REQUESTER), both)).toMatchObject({ why: 'already-decided' });
+    expect(decide(plan, cancel(BRETT, { verdict: 'deny' }), both)).toMatchObject({ why: 'already-decided' });
+  });
 });
 
 describe('what waits for somebody', () => {
