@@ -3,7 +3,12 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /** A server in a child process; `said` is the JSON line it printed once it listened. */
-export type ScriptServer<Said> = { readonly said: Said; stop(): Promise<void> };
+export type ScriptServer<Said> = {
+  readonly said: Said;
+  /** Writes a line to its stdin. */
+  tell(line: string): void;
+  stop(): Promise<void>;
+};
 
 /**
  * Runs a TypeScript file by Node itself, outside Jest (which cannot load packages that are ES modules only), and
@@ -15,7 +20,11 @@ export async function startScript<Said>(path: string, options: unknown = {}): Pr
   child.stderr.on('data', (words: Buffer) => complaints.push(words));
   const line = await Promise.race([firstLine(child), once(child, 'exit').then(() => undefined)]);
   if (line === undefined) throw new Error(`${path} stopped before it listened: ${Buffer.concat(complaints)}`);
-  return { said: JSON.parse(line), stop: () => stop(child) };
+  return {
+    said: JSON.parse(line),
+    tell: (words) => void child.stdin.write(`${words}\n`),
+    stop: () => stop(child),
+  };
 }
 
 async function firstLine(child: ChildProcess): Promise<string | undefined> {

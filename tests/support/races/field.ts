@@ -66,7 +66,7 @@ export async function startField({ more = [], servers = 1 }: FieldOptions = {}) 
   /** Nothing is on any queue, and of nothing that has ended is there more to be told. */
   async function quiet(): Promise<void> {
     const isQuiet = async (): Promise<boolean> => {
-      const counts = await Promise.all(Object.values(sqs.urls).map((url) => sqs.counts(url)));
+      const counts = await sqs.countsOf(Object.values(sqs.urls));
       return counts.every(({ ready, hidden, delayed }) => ready + hidden + delayed === 0);
     };
     await until(isQuiet, (is) => is);
@@ -93,7 +93,7 @@ export async function startField({ more = [], servers = 1 }: FieldOptions = {}) 
       }
     },
     deadLetters: async () => {
-      const counts = await Promise.all(Object.values(sqs.deadLetterUrls).map((url) => sqs.counts(url)));
+      const counts = await sqs.countsOf(Object.values(sqs.deadLetterUrls));
       return counts.reduce((sum, { ready }) => sum + ready, 0);
     },
     async close() {

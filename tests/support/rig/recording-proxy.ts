@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { forwardTo } from '../faults/http-proxy.ts';
 
 /** One request to an AWS-like service: `operation` is the last word of X-Amz-Target, `by` whoever was at work. */
 export type Recorded = { readonly by: string; readonly operation: string; readonly body: unknown };
@@ -17,16 +18,18 @@ const REFUSED = '{"__type":"ValidationException"}';
 export async function startRecordingProxy(upstream: string, by: () => string) {
   const seen: Recorded[] = [];
   let [isRefused, refused]: [Refusal, When] = [() => false, 'before'];
+  const { carryOut, close } = forwardTo(upstream);
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+    const { method = 'POST', url: path = '/', headers } = request;
+    const operation = String(headers['x-amz-target']).split('.').at(-1) ?? '';
     const body = Buffer.concat(await request.toArray()).toString();
     const recorded = { by: by(), operation, body: JSON.parse(body) };
     seen.push(recorded);
     if (refused === 'before' && isRefused(recorded)) return void response.writeHead(400).end(REFUSED);
-    const reply = await fetch(upstream, { method: 'POST', headers: headersOf(request), body });
-    if (refused === 'after' && reply.ok && isRefused(recorded)) return void response.writeHead(400).end(REFUSED);
-    const type = reply.headers.get('content-type') ?? 'application/x-amz-json-1.0';
-    response.writeHead(reply.status, { 'content-type': type }).end(await reply.text());
+    const reply = await carryOut({ method, path, headers, body });
+    const isDone = reply.status < 300;
+    if (refused === 'after' && isDone && isRefused(recorded)) return void response.writeHead(400).end(REFUSED);
+    response.writeHead(reply.status, reply.headers).end(reply.body);
   };
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   server.listen(0, '127.0.0.1');
@@ -40,13 +43,9 @@ export async function startRecordingProxy(upstream: string, by: () => string) {
       [isRefused, refused] = [refusal, when];
     },
     close: () => {
+      close();
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));
     },
   };
 }
-
-const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(
-    ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'].map((name) => [name, String(headers[name])]),
-  );
