@@ -44,12 +44,14 @@ function problemOf({ pointer, value }: Placed<unknown>, [, , least, most]: Limit
   return undefined;
 }
 
+const LIMITS_OF = Map.groupBy(LIMITS, ([type]): unknown => type);
+const ANYWHERE = LIMITS_OF.get('*') ?? [];
+
 /** Every limit that something inside `value` breaks. */
 export function limitProblems(value: unknown, pointer: string): Problem[] {
   const problems: Problem[] = [];
   for (const object of objectsIn(value, pointer)) {
-    for (const limit of LIMITS) {
-      if (limit[0] !== '*' && limit[0] !== object.value.type) continue;
+    for (const limit of [...(LIMITS_OF.get(object.value.type) ?? []), ...ANYWHERE]) {
       for (const found of valuesAt(object, limit[1])) {
         const problem = problemOf(found, limit);
         if (problem) problems.push(problem);
