@@ -45,8 +45,13 @@ function placeholdersOf(text: string): Readonly<Record<string, PlaceholderName>>
   return Object.fromEntries(named);
 }
 
-const familyOf = (id: number): DapiFamily | undefined =>
-  DAPI_FAMILIES.find(({ ids }) => ids.some(([from, to]) => id >= from && id <= to));
+const FAMILY_OF: ReadonlyMap<number, DapiFamily> = new Map(
+  DAPI_FAMILIES.flatMap((family) =>
+    family.ids.flatMap(([from, to]) =>
+      Array.from({ length: to - from + 1 }, (_, index) => [from + index, family] as const),
+    ),
+  ),
+);
 
 const articleOf = (id: number): string => (id <= 302 ? 'Q261283' : 'Q261288');
 
@@ -54,7 +59,7 @@ const NOTHING_KNOWN: Fate = { state: 'not documented', says: 'No article says wh
 
 /** Severity, name and family: all there is to say of a code that no article on migration explains. */
 function byFamily({ id, severity, name }: DapiCode): DapiNote {
-  const family = familyOf(id);
+  const family = FAMILY_OF.get(id);
   return {
     id,
     title: `${name ?? 'A DAPI message'} (${severity.toLowerCase()}: ${family?.name ?? 'directory import'})`,
