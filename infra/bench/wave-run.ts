@@ -44,6 +44,7 @@ export async function runWave(file: string, settings: DirectorySettings): Promis
   });
   const judged = performance.now();
   const survey = { ...half, view: directory.view, recipients: directory.count };
+  await directory.close();
   let written = 0;
   for (const report of [waveText(survey), waveTable(survey), waveDocument(survey)])
     for (const piece of report) written += piece.length;
@@ -56,7 +57,7 @@ export async function runWave(file: string, settings: DirectorySettings): Promis
     diagnosis: judged - swept,
     report: performance.now() - judged,
     peak: process.resourceUsage().maxRSS * 1024,
-    recipients: directory.count,
+    recipients: survey.recipients,
     kinds,
   };
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { rankCauses } from '../events/rank-causes.ts';
 import { sameText, writeMsAddress } from '../migration/address.ts';
-import type { Outcome } from '../migration/diagnose.ts';
+import type { Outcome } from '../migration/conclusion.ts';
 import type { Examination } from '../migration/examination.ts';
 import type { Recipient } from '../migration/recipient.ts';
 import { type RuleName, ruleOf } from '../migration/rules.ts';

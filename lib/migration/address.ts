@@ -38,16 +38,32 @@ function separatorIn(text: string): number {
   return colon < 0 || dollar < 0 ? Math.max(colon, dollar) : Math.min(colon, dollar);
 }
 
-/** `TYPE:address`, the form that people and Active Directory use. */
-export const proxyText = (proxy: ProxyAddress): string => `${proxy.type}:${proxy.address}`;
+/**
+ * `TYPE:address`, the form that people and Active Directory use. Joined into one piece: what a template makes keeps its
+ * pieces for as long as it is kept, and a wave keeps hundreds of thousands.
+ */
+export const proxyText = (proxy: ProxyAddress): string => [proxy.type, proxy.address].join(':');
+
+const SMALL = /\p{Changes_When_Uppercased}/u;
 
 /** Upper-case type: the address of its type that the recipient writes from (Q153028). */
-export const isPrimary = (proxy: ProxyAddress): boolean => proxy.type === proxy.type.toUpperCase();
+export const isPrimary = (proxy: ProxyAddress): boolean => !SMALL.test(proxy.type);
 
-export const isOfType = (proxy: ProxyAddress, type: string): boolean => sameText(proxy.type, type);
+export const isOfType = (proxy: ProxyAddress, type: string): boolean =>
+  proxy.type.length === type.length && sameText(proxy.type, type);
 
 /** Both directories match addresses without regard to case; their case is kept when one is written. */
-export const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+export const sameText = (a: string, b: string): boolean =>
+  a === b || (!beginOrEndOtherwise(a, b) && a.toLowerCase() === b.toLowerCase());
+
+/** Most texts that differ do so in the first or the last letter, and are told apart without being written small. */
+const beginOrEndOtherwise = (a: string, b: string): boolean =>
+  areOthers(a.charCodeAt(0), b.charCodeAt(0)) || areOthers(a.charCodeAt(a.length - 1), b.charCodeAt(b.length - 1));
+
+const CASE = 0x20;
+
+/** Outside of ASCII a letter may be small in another place. */
+const areOthers = (a: number, b: number): boolean => a < 0x80 && b < 0x80 && (a | CASE) !== (b | CASE);
 
 /** The same type, primary or not, and the same address. */
 export const sameProxy = (a: ProxyAddress, b: ProxyAddress): boolean =>
@@ -61,7 +77,7 @@ export const samePostOffice = (a: PostOffice, b: PostOffice): boolean =>
 
 /** `NETWORK/POSTOFFICE/MAILBOX`, without a type. */
 export const writeMsAddress = (address: MsAddress): string =>
-  `${address.network}/${address.postOffice}/${address.mailbox}`;
+  [address.network, address.postOffice, address.mailbox].join('/');
 
 /**
  * Reads `NET/PO/USER` as a directory holds it: three parts, none empty. Lengths are not enforced, since real
@@ -78,6 +94,22 @@ export function readMsAddress(text: string): MsAddress | undefined {
 /** The MS Mail address inside a proxy of type MS. */
 export const msAddressOf = (proxy: ProxyAddress): MsAddress | undefined =>
   isOfType(proxy, 'MS') ? readMsAddress(proxy.address) : undefined;
+
+/** True for a proxy of type MS with this address in it. */
+export const isMsProxyOf = (proxy: ProxyAddress, address: MsAddress): boolean =>
+  isOfType(proxy, 'MS') && isWritten(proxy.address, address);
+
+/** True for a proxy, MS or MIGRATE, that names this address. */
+export const namesMsAddress = (proxy: ProxyAddress, address: MsAddress): boolean =>
+  isMsProxyOf(proxy, address) || isWritten(migratedText(proxy) ?? '', address);
+
+/** Whether a text is this address. Hardly any is, so that it is not taken apart before it looks like it. */
+function isWritten(text: string, address: MsAddress): boolean {
+  if (areOthers(text.charCodeAt(0), address.network.charCodeAt(0))) return false;
+  if (areOthers(text.charCodeAt(text.length - 1), address.mailbox.charCodeAt(address.mailbox.length - 1))) return false;
+  const written = readMsAddress(text);
+  return written !== undefined && sameMsAddress(written, address);
+}
 
 /**
  * Reads an MS Mail address as a person types it: `MS:NET/PO/USER`, `migrate:MS:NET/PO/USER`, `NET/PO/USER`, any case
@@ -135,7 +167,13 @@ export const isMigrateProxy = (proxy: ProxyAddress): boolean => isOfType(proxy, 
 
 /** The MS Mail address that a MIGRATE proxy names, with or without the inner `MS:`. Undefined for other systems. */
 export function migratedFrom(proxy: ProxyAddress): MsAddress | undefined {
+  const text = migratedText(proxy);
+  return text === undefined ? undefined : readMsAddress(text);
+}
+
+function migratedText(proxy: ProxyAddress): string | undefined {
   if (!isMigrateProxy(proxy)) return undefined;
   const inner = parseProxyAddress(proxy.address);
-  return inner ? msAddressOf(inner) : readMsAddress(proxy.address);
+  if (!inner) return proxy.address;
+  return isOfType(inner, 'MS') ? inner.address : undefined;
 }

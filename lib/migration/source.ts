@@ -1,9 +1,11 @@
 import {
+  isMsProxyOf,
   isPrimary,
   type MsAddress,
   migratedFrom,
   msAddressOf,
   type PostOffice,
+  type ProxyAddress,
   sameMsAddress,
   samePostOffice,
 } from './address.ts';
@@ -63,12 +65,14 @@ export function guessedPostOffice({
   return organization && site ? { network: generatedPart(organization), postOffice: generatedPart(site) } : undefined;
 }
 
+type Held = { readonly address: MsAddress; readonly proxy: ProxyAddress; readonly recipient: Recipient };
+
 /** True for an address that Exchange generated itself; such an address is never the source (Q198898, Q248425). */
-function isOwn(address: MsAddress, primary: boolean, recipient: Recipient, own: OwnPostOffices): boolean {
+function isOwn({ address, proxy, recipient }: Held, own: OwnPostOffices): boolean {
   if (own.postOffices?.some((postOffice) => samePostOffice(postOffice, address))) return true;
   if (own.basis !== 'guess') return false;
   const guessed = guessedPostOffice(recipient);
-  return guessed ? samePostOffice(guessed, address) : primary;
+  return guessed ? samePostOffice(guessed, address) : isPrimary(proxy);
 }
 
 /** The MS addresses on a recipient that belong to a post office outside this organisation. */
@@ -76,7 +80,7 @@ function foreignMsAddresses(recipient: Recipient, own: OwnPostOffices): readonly
   const found: MsAddress[] = [];
   for (const proxy of recipient.proxies) {
     const address = msAddressOf(proxy);
-    if (address && !isOwn(address, isPrimary(proxy), recipient, own)) found.push(address);
+    if (address && !isOwn({ address, proxy, recipient }, own)) found.push(address);
   }
   return found;
 }
@@ -142,10 +146,9 @@ const isGenerated = (given: MsAddress, { recipients, own }: SourceQuestion): boo
   recipients.some(
     (mailbox) =>
       mailbox.kind === 'mailbox' &&
-      mailbox.proxies.some((proxy) => {
-        const held = msAddressOf(proxy);
-        return held !== undefined && sameMsAddress(held, given) && isOwn(held, isPrimary(proxy), mailbox, own);
-      }),
+      mailbox.proxies.some(
+        (proxy) => isMsProxyOf(proxy, given) && isOwn({ address: given, proxy, recipient: mailbox }, own),
+      ),
   );
 
 function suggestionFor({ recipients, postOffices }: SourceQuestion): MsAddress | undefined {
@@ -161,8 +164,11 @@ function suggestionFor({ recipients, postOffices }: SourceQuestion): MsAddress |
  * office, and only then a MIGRATE value that is there already. Several that disagree are left to a person.
  */
 export function sourceOf(question: SourceQuestion): Source {
-  const { given, ...rest } = question;
-  if (given && isGenerated(given, question)) return { ...sourceOf(rest), generated: given };
+  const { given } = question;
+  if (given && isGenerated(given, question)) {
+    const { given: _, ...rest } = question;
+    return { ...sourceOf(rest), generated: given };
+  }
   if (given) {
     const contradictedBy = secondSourcesIn(question).filter(({ address }) => !sameMsAddress(address, given));
     return { kind: 'known', address: given, learntFrom: 'given', confirmed: true, contradictedBy };

@@ -17,14 +17,24 @@ export type Evidence = {
 };
 
 /** The evidence with the one mailbox it is about, where there is exactly one, and whoever else matters. */
-export type Subject = Evidence & { readonly mailbox?: Recipient; readonly others: readonly Recipient[] };
+export type Subject = Evidence & {
+  readonly mailbox: Recipient | undefined;
+  readonly others: readonly Recipient[];
+};
+
+const NOBODY: readonly Recipient[] = [];
 
 const isMailbox = (recipient: Recipient): boolean => recipient.kind === 'mailbox';
 export const sameObject = (a: Recipient, b: Recipient): boolean => sameText(a.dn, b.dn);
 
-/** Whoever is such; the same list where all are, as they mostly are. */
-const those = (all: readonly Recipient[], areSuch: (one: Recipient) => boolean): readonly Recipient[] =>
-  all.every(areSuch) ? all : all.filter(areSuch);
+/** Whoever is such; mostly all are, or none, and no list is made. */
+function those(all: readonly Recipient[], areSuch: (one: Recipient) => boolean): readonly Recipient[] {
+  if (all.every(areSuch)) return all;
+  return all.some(areSuch) ? all.filter(areSuch) : NOBODY;
+}
+
+const joined = (some: readonly Recipient[], more: readonly Recipient[]): readonly Recipient[] =>
+  some.length === 0 ? more : more.length === 0 ? some : distinct(some.concat(more));
 
 const distinct = (recipients: readonly Recipient[]): readonly Recipient[] =>
   recipients.length < 2
@@ -63,8 +73,8 @@ export function subjectOf(question: Evidence): Subject {
   const recipients = distinct(question.recipients);
   const holders = distinct(question.holders);
   const mailboxes = mailboxesOf({ recipients, holders, source });
-  const only = mailboxes.length === 1 ? mailboxes[0] : undefined;
-  const others = distinct(recipients.concat(holders).filter((recipient) => !only || !sameObject(recipient, only)));
-  const subject = { recipients, holders, source, wizard, template, observed, others };
-  return only ? { ...subject, mailbox: only } : subject;
+  const mailbox = mailboxes.length === 1 ? mailboxes[0] : undefined;
+  const isOther = (recipient: Recipient): boolean => !mailbox || !sameObject(recipient, mailbox);
+  const others = joined(those(recipients, isOther), those(holders, isOther));
+  return { recipients, holders, source, wizard, template, observed, mailbox, others };
 }

@@ -19,20 +19,20 @@ export type WizardVersion = (typeof WIZARD_VERSIONS)[number];
  */
 export type LookUp = 'alias' | 'migrate' | 'migrate-or-ms';
 
-const LOOK_UP: Record<Exclude<WizardVersion, 'unknown'>, LookUp> = {
-  '4.0': 'alias',
-  '5.0': 'alias',
-  '5.5-rtm': 'migrate',
-  '5.5-sp1': 'migrate-or-ms',
-  '5.5-sp2': 'migrate-or-ms',
-  '5.5-sp3': 'migrate-or-ms',
-  '5.5-sp4': 'migrate-or-ms',
-  '2000': 'migrate-or-ms',
+/** The ways a wizard may look, first the one that finds less; an unknown version is taken for 5.5. */
+const LOOK_UPS: Record<WizardVersion, readonly [LookUp, LookUp?]> = {
+  '4.0': ['alias'],
+  '5.0': ['alias'],
+  '5.5-rtm': ['migrate'],
+  '5.5-sp1': ['migrate-or-ms'],
+  '5.5-sp2': ['migrate-or-ms'],
+  '5.5-sp3': ['migrate-or-ms'],
+  '5.5-sp4': ['migrate-or-ms'],
+  '2000': ['migrate-or-ms'],
+  unknown: ['migrate', 'migrate-or-ms'],
 };
 
-/** The ways the wizard may look, first the one that finds less; an unknown version is taken for 5.5. */
-export const lookUpsOf = (wizard: WizardVersion): readonly [LookUp, LookUp?] =>
-  wizard === 'unknown' ? ['migrate', 'migrate-or-ms'] : [LOOK_UP[wizard]];
+export const lookUpsOf = (wizard: WizardVersion): readonly [LookUp, LookUp?] => LOOK_UPS[wizard];
 
 /** No article says that the SP4 or the Exchange 2000 wizard looks as SP1 to SP3 do (domain.md 1.3). */
 export const lookUpIsInference = (wizard: WizardVersion): boolean => wizard === '5.5-sp4' || wizard === '2000';

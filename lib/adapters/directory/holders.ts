@@ -1,13 +1,5 @@
 import { OrFilter } from 'ldapts';
-import {
-  type MsAddress,
-  migratedFrom,
-  migrateProxy,
-  msAddressOf,
-  type ProxyAddress,
-  sameMsAddress,
-  sameProxy,
-} from '../../migration/address.ts';
+import { type MsAddress, migrateProxy, namesMsAddress, type ProxyAddress, sameProxy } from '../../migration/address.ts';
 import { normalDn } from '../../migration/dn.ts';
 import type { Recipient } from '../../migration/recipient.ts';
 import type { Holders } from '../../ports.ts';
@@ -56,10 +48,6 @@ export function coverageOf(seen: {
 export const holdsOne = ({ proxies, target }: Recipient, addresses: readonly MsAddress[], template: string): boolean =>
   addresses.some((address) => {
     const migrate = migrateProxy(address, template);
-    return proxies.some((proxy) => names(proxy, address, migrate)) || (!!target && names(target, address, migrate));
+    const names = (proxy: ProxyAddress): boolean => namesMsAddress(proxy, address) || sameProxy(proxy, migrate);
+    return proxies.some(names) || (target !== undefined && names(target));
   });
-
-function names(proxy: ProxyAddress, address: MsAddress, migrate: ProxyAddress): boolean {
-  const named = msAddressOf(proxy) ?? migratedFrom(proxy);
-  return (named !== undefined && sameMsAddress(named, address)) || sameProxy(proxy, migrate);
-}

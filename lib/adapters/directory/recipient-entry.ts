@@ -113,7 +113,7 @@ function readFrom55(entry: DirectoryEntry, dn: string): Read {
   const names = entry.all('cn');
   const { organization, site } = placeOf(dn);
   return {
-    identity: `${normalDn(dn)}|${entry.first('USN-Created') ?? ''}|${entry.first('When-Created') ?? ''}`,
+    identity: [normalDn(dn), entry.first('USN-Created') ?? '', entry.first('When-Created') ?? ''].join('|'),
     hidden: isTrue(entry.first('Hide-From-Address-Book')),
     directoryName,
     alias: entry.first('uid'),

@@ -35,6 +35,8 @@ export class SentEntry implements DirectoryEntry {
   buffer: Buffer = NOTHING;
   /** How many values it has. */
   count = 0;
+  /** Nothing by which it is found has to be made text before it is compared (values.ts); false while nobody has looked. */
+  isPlain = false;
   private marks = new Int32Array(64 * MARK);
   private nameFrom = 0;
   private nameTo = 0;
@@ -47,6 +49,7 @@ export class SentEntry implements DirectoryEntry {
   read(buffer: Buffer, from = 0, to = buffer.length): this {
     this.buffer = buffer;
     this.count = 0;
+    this.isPlain = false;
     this.nameFrom = this.open(from, to);
     this.nameTo = this.end;
     let at = this.open(this.nameTo, to);

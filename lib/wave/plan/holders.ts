@@ -1,4 +1,4 @@
-import { migratedFrom, msAddressOf, parseProxyAddress, sameMsAddress, sameProxy } from '../../migration/address.ts';
+import { namesMsAddress, parseProxyAddress, sameProxy } from '../../migration/address.ts';
 import { normalDn } from '../../migration/dn.ts';
 import type { Fix } from '../../migration/fix.ts';
 import type { Recipient } from '../../migration/recipient.ts';
@@ -6,10 +6,9 @@ import type { Recipient } from '../../migration/recipient.ts';
 /** True where this recipient holds the source address of a fix: under MS, under MIGRATE, or as the target. */
 function holds({ proxies, target }: Recipient, { source, value }: Fix): boolean {
   const wanted = parseProxyAddress(value);
-  return [...proxies, ...(target ? [target] : [])].some((proxy) => {
-    const named = msAddressOf(proxy) ?? migratedFrom(proxy);
-    return (named !== undefined && sameMsAddress(named, source)) || (wanted !== undefined && sameProxy(proxy, wanted));
-  });
+  return [...proxies, ...(target ? [target] : [])].some(
+    (proxy) => namesMsAddress(proxy, source) || (wanted !== undefined && sameProxy(proxy, wanted)),
+  );
 }
 
 /** Who else holds the source address of a fix, among those who hold one of several. */

@@ -23,8 +23,8 @@ describe('a value where it stands in an entry', () => {
         const entry = entryWith([held]);
         const text = comparable(sought, place);
         expect(keyIn(entry, 0, place)).toBe(keyOf(comparable(held, place), place));
-        expect(isSame(entry, 0, { text, places: place })).toBe(comparable(held, place) === text);
-        expect(isSame(entry, 0, { text: comparable(held, place), places: place })).toBe(true);
+        expect(isSame(entry, 0, { type: '', text, places: place })).toBe(comparable(held, place) === text);
+        expect(isSame(entry, 0, { type: '', text: comparable(held, place), places: place })).toBe(true);
       }),
       { numRuns: 5_000 },
     );

@@ -64,9 +64,9 @@ function holding(address: MsAddress, template: string): readonly Wanted[] {
   const text = held.toLowerCase();
   const key = hashOf(text);
   return [
-    { text: `ms:${text}`, places: IN.proxy | IN.target, key },
-    { text: `migrate:ms:${text}`, places: IN.proxy, key },
-    { text: `migrate:${text}`, places: IN.proxy, key },
+    { type: 'ms:', text, places: IN.proxy | IN.target, key },
+    { type: 'migrate:ms:', text, places: IN.proxy, key },
+    { type: 'migrate:', text, places: IN.proxy, key },
   ];
 }
 

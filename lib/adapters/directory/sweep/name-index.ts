@@ -5,24 +5,30 @@ import { ALIAS, MAIL, NAMES, TARGET } from '../filters.ts';
 import { folded } from '../fold.ts';
 import { attributeNumber, type SentEntry } from '../sent-entry.ts';
 import { KeyTable } from './key-table.ts';
-import { comparable, hashOf, IN, isSame, keyIn, keyOf } from './values.ts';
+import { comparable, hashOf, IN, isPlainIn, isSame, keyIn, keyOf, type Sought } from './values.ts';
 
-/** A value that is sought, and where (a sum of IN): as it is compared, and the number under which it is found. */
-export type Wanted = { readonly text: string; readonly places: number; readonly key: number };
+/** A value that is sought, and the number under which it is found. */
+export type Wanted = Sought & { readonly key: number };
 
 export function wanted(value: string, places: number): Wanted {
   const text = places === IN.dn ? normalDn(value) : comparable(value, places);
-  return { text, places, key: keyOf(text, places) };
+  return { type: '', text, places, key: keyOf(text, places) };
 }
 
 /** A proxy address with one separator for both. */
-export function inProxies({ type, address }: ProxyAddress, places: number = IN.proxy): Wanted {
-  const text = folded(`${type}:${address}`);
-  return { text, places, key: keyOf(text, places) };
+export const soughtProxy = ({ type, address }: ProxyAddress, places: number = IN.proxy): Sought => ({
+  type: '',
+  text: folded(`${type}:${address}`),
+  places,
+});
+
+export function inProxies(proxy: ProxyAddress, places: number = IN.proxy): Wanted {
+  const sought = soughtProxy(proxy, places);
+  return { ...sought, key: keyOf(sought.text, places) };
 }
 
 export type NameIndex = {
-  /** Says the key of its distinguished name. */
+  /** Says the key of its distinguished name; afterwards the entry knows whether it is plain. */
   add(entry: SentEntry, number: number): number;
   /** The place of the first entry that may hold a value of this key (`holds` tells); zero where there is none. */
   first(key: number): number;
@@ -31,7 +37,7 @@ export type NameIndex = {
   numberAt(place: number): number;
   free(): void;
   /** Whether an entry holds one of these values. */
-  holds(entry: SentEntry, some: readonly Wanted[]): boolean;
+  holds(entry: SentEntry, some: readonly Sought[]): boolean;
 };
 
 /** Finds entries by what they hold, in twelve bytes a value: no value itself is kept. */
@@ -44,11 +50,15 @@ export function openIndex(dialect: Dialect): NameIndex {
       const name = hashOf(normalDn(entry.dn));
       keys.length = 0;
       keys.push(name);
+      let isPlain = true;
       for (let at = 0; at < entry.count; at += 1) {
         const places = placesOf[entry.attribute(at)] ?? 0;
-        const key = places === 0 ? undefined : keyIn(entry, at, places);
-        if (key !== undefined && !keys.includes(key)) keys.push(key);
+        if (places === 0) continue;
+        const key = keyIn(entry, at, places);
+        isPlain &&= isPlainIn(entry, at);
+        if (!keys.includes(key)) keys.push(key);
       }
+      entry.isPlain = isPlain;
       for (const key of keys) table.add(key, number);
       return name;
     },
@@ -69,7 +79,7 @@ export function openIndex(dialect: Dialect): NameIndex {
   };
 }
 
-function placesOfAll(some: readonly Wanted[]): number {
+function placesOfAll(some: readonly Sought[]): number {
   let all = 0;
   for (const { places } of some) all |= places;
   return all;
@@ -77,10 +87,8 @@ function placesOfAll(some: readonly Wanted[]): number {
 
 type Value = { readonly entry: SentEntry; readonly at: number; readonly places: number };
 
-/** Compared by their keys first, which are read from the bytes. */
-function isOneOf(some: readonly Wanted[], { entry, at, places }: Value): boolean {
-  const key = keyIn(entry, at, places);
-  for (const one of some) if (one.key === key && (places & one.places) !== 0 && isSame(entry, at, one)) return true;
+function isOneOf(some: readonly Sought[], { entry, at, places }: Value): boolean {
+  for (const one of some) if ((places & one.places) !== 0 && isSame(entry, at, one)) return true;
   return false;
 }
 

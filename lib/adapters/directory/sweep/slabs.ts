@@ -18,11 +18,11 @@ type Slab = { readonly number: number; readonly bytes: Buffer };
  */
 export class Slabs {
   private readonly packAbove: number;
-  private readonly slabs: Buffer[] = [];
+  private readonly slabs: Buffer<ArrayBuffer>[] = [];
   private readonly places = new Numbers();
   private readonly unpacked: (Slab | undefined)[] = new Array(UNPACKED).fill(undefined);
   private packed = 0;
-  private free = 0;
+  private used = 0;
   private current = NONE;
 
   constructor(packAbove: number) {
@@ -35,17 +35,17 @@ export class Slabs {
 
   /** Keeps a copy, and says its number. */
   push(bytes: Buffer): number {
-    if (this.free + bytes.length > this.current.length) {
+    if (this.used + bytes.length > this.current.length) {
       if (this.length >= this.packAbove) this.pack();
       this.current = Buffer.allocUnsafeSlow(Math.max(SLAB, bytes.length));
       this.slabs.push(this.current);
-      this.free = 0;
+      this.used = 0;
     }
-    bytes.copy(this.current, this.free);
+    bytes.copy(this.current, this.used);
     this.places.push(this.slabs.length - 1);
-    this.places.push(this.free);
+    this.places.push(this.used);
     this.places.push(bytes.length);
-    this.free += bytes.length;
+    this.used += bytes.length;
     return this.length - 1;
   }
 
@@ -53,6 +53,14 @@ export class Slabs {
   read(number: number, entry: SentEntry): SentEntry {
     const from = this.places.at(number * 3 + 1);
     return entry.read(this.slab(this.places.at(number * 3)), from, from + this.places.at(number * 3 + 2));
+  }
+
+  /** Gives the memory back at once; nothing is there any more. */
+  free(): void {
+    for (const slab of this.slabs.splice(0)) slab.buffer.transfer(0);
+    this.places.free();
+    this.unpacked.fill(undefined);
+    this.current = NONE;
   }
 
   /** All slabs are full when this is done. */

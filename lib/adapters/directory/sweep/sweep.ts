@@ -14,7 +14,7 @@ import { type Place, placeOf } from '../place.ts';
 import type { DirectorySettings } from '../settings.ts';
 import { isCatalogue, viewOf, wholeCatalogue } from '../view.ts';
 import { lookUpIn } from './looking-up.ts';
-import { inProxies, wanted } from './name-index.ts';
+import { soughtProxy, wanted } from './name-index.ts';
 import { type Reading, type ReadOn, readEverybody } from './read-everybody.ts';
 import type { Swept } from './swept.ts';
 import { IN } from './values.ts';
@@ -145,5 +145,5 @@ function everybodyIn(near: Near, everywhere: Everywhere, template: string): Ever
 /** Whoever holds the value by which the directory would have been tried. */
 function comesBack(everybody: Swept, witness: Recipient | undefined): boolean {
   const known = witness && witnessProxy(witness);
-  return witness !== undefined && known !== undefined && everybody.holds(witness, inProxies(known));
+  return witness !== undefined && known !== undefined && everybody.holds(witness, soughtProxy(known));
 }

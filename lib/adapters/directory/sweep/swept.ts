@@ -6,7 +6,7 @@ import { SentEntry } from '../sent-entry.ts';
 import { openIndex, type Wanted, wanted } from './name-index.ts';
 import { Numbers } from './numbers.ts';
 import { Slabs } from './slabs.ts';
-import { IN } from './values.ts';
+import { IN, type Sought } from './values.ts';
 
 /** Every recipient of one server, in the order in which it told them, each once however often it came. */
 export type Swept = {
@@ -18,10 +18,10 @@ export type Swept = {
   /** Recipients by their numbers, each once, in the server's order. */
   at(numbers: readonly number[]): readonly Recipient[];
   /** Whether somebody of the name of this recipient holds the value. */
-  holds(recipient: Recipient, wanted: Wanted): boolean;
+  holds(recipient: Recipient, sought: Sought): boolean;
   /** Everybody in a part at or below a name; everybody, where the name is empty. */
   below(dn: string, part: Part): Iterable<Recipient>;
-  /** Lets go of what people are found by. */
+  /** Lets go of everybody at once: what is written of a wave afterwards takes room as well. */
   close(): void;
 };
 
@@ -33,6 +33,9 @@ const NOBODY: readonly number[] = [];
 const KINDS: readonly RecipientKind[] = [
   ...(['mailbox', 'custom-recipient', 'contact', 'distribution-list', 'account', 'other'] as const),
 ];
+
+/** Is added to the kind of an entry that is plain. */
+const PLAIN = 8;
 
 type Known = { readonly number: number; readonly recipient: Recipient };
 
@@ -47,16 +50,23 @@ export function newSwept(dialect: Dialect, packAbove: number): Swept {
   const remembered: (Known | undefined)[] = new Array(REMEMBERED).fill(undefined);
   let read = -1;
   const entryAt = (number: number): SentEntry => {
-    if (read !== number) slabs.read(number, reading);
+    if (read === number) return reading;
+    slabs.read(number, reading).isPlain = kinds.at(number) >= PLAIN;
     read = number;
     return reading;
   };
-  const recipientAt = (number: number): Recipient => {
+  let latest: Known | undefined;
+  const knownAt = (number: number): Known => {
     const before = remembered[number % REMEMBERED];
-    if (before?.number === number) return before.recipient;
-    const recipient = readRecipient(entryAt(number), dialect, KINDS[kinds.at(number)] ?? 'other');
-    remembered[number % REMEMBERED] = { number, recipient };
-    return recipient;
+    if (before?.number === number) return before;
+    const recipient = readRecipient(entryAt(number), dialect, KINDS[kinds.at(number) % PLAIN] ?? 'other');
+    const known = { number, recipient };
+    remembered[number % REMEMBERED] = known;
+    return known;
+  };
+  const recipientAt = (number: number): Recipient => {
+    latest = knownAt(number);
+    return latest.recipient;
   };
   const numbersOf = (some: readonly Wanted[]): readonly number[] => {
     let found: number[] | undefined;
@@ -82,16 +92,20 @@ export function newSwept(dialect: Dialect, packAbove: number): Swept {
       const kind = kindOf(reading.read(entry), dialect);
       if (!kind) return;
       names.push(index.add(reading, slabs.push(entry)));
-      kinds.push(KINDS.indexOf(kind));
+      kinds.push(KINDS.indexOf(kind) + (reading.isPlain ? PLAIN : 0));
     },
     numbersOf,
     holds: (recipient, value) => {
-      const known = remembered.find((one) => one?.recipient === recipient);
+      const isIt = (one: Known | undefined): boolean => one?.recipient === recipient;
+      const known = isIt(latest) ? latest : remembered.find(isIt);
       const numbers = known ? [known.number] : numbersOf([wanted(recipient.dn, IN.dn)]);
       return numbers.some((number) => index.holds(entryAt(number), [value]));
     },
     at: (numbers) => distinct(numbers).map(recipientAt),
-    close: () => index.free(),
+    close: () => {
+      index.free();
+      slabs.free();
+    },
     *below(dn, { number: wantedPart, of }) {
       for (let number = 0; number < slabs.length; number += 1) {
         // By the name, so that it is the same part however often, and in whatever order, everybody is read.

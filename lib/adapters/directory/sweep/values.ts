@@ -27,10 +27,12 @@ export function keyOf(text: string, places: number): number {
 export function hashOf(text: string, from = 0): number {
   let hash = FNV_START;
   for (let index = from; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), FNV_PRIME);
-  return hash >>> 0;
+  return hash & KEY;
 }
 
 const [FNV_START, FNV_PRIME] = [0x811c9dc5, 0x01000193];
+/** 31 bits: a larger number is an object of its own. */
+const KEY = 0x7fffffff;
 
 /** The same number for a value where it stands. Nearly all are plain (fold.ts): no text is made of those. */
 export function keyIn(entry: SentEntry, at: number, places: number): number {
@@ -52,35 +54,43 @@ export function keyIn(entry: SentEntry, at: number, places: number): number {
     }
     hash = Math.imul(hash ^ small(byte), FNV_PRIME);
   }
-  return before === BLANK ? keyOf(comparable(entry.text(from, to), places), places) : hash >>> 0;
+  return before === BLANK ? keyOf(comparable(entry.text(from, to), places), places) : hash & KEY;
 }
 
-/** Whether a value is equal to a comparable one. */
-export function isSame(entry: SentEntry, at: number, { text, places }: { text: string; places: number }): boolean {
+/** A value that is sought, as it is compared, and where (a sum of IN); the type of an address may stand by itself. */
+export type Sought = { readonly type: string; readonly text: string; readonly places: number };
+
+/** Whether a value is equal to one that is sought. */
+export const isSame = (entry: SentEntry, at: number, sought: Sought): boolean =>
+  entry.isPlain || isPlainIn(entry, at)
+    ? isSpelledSo(entry, at, sought)
+    : comparable(entry.text(entry.from(at), entry.to(at)), sought.places) === sought.type + sought.text;
+
+function isSpelledSo(entry: SentEntry, at: number, { type, text, places }: Sought): boolean {
   const { buffer } = entry;
   const from = entry.from(at);
-  const to = entry.to(at);
+  const length = entry.to(at) - from;
+  if (length !== type.length + text.length) return false;
   let isSeparated = !isTyped(places);
-  for (let index = from; index < to; index += 1) {
-    let byte = buffer[index] ?? 0;
-    if (byte < BLANK || byte >= DELETE) return comparable(entry.text(from, to), places) === text;
+  for (let index = 0; index < length; index += 1) {
+    let byte = buffer[from + index] ?? 0;
     if (!isSeparated && (byte === COLON || byte === DOLLAR)) {
       isSeparated = true;
       byte = COLON;
     }
-    if (small(byte) !== text.charCodeAt(index - from))
-      return !isPlain(buffer, from, to) && comparable(entry.text(from, to), places) === text;
+    const letter = index < type.length ? type.charCodeAt(index) : text.charCodeAt(index - type.length);
+    if (small(byte) !== letter) return false;
   }
-  return to - from === text.length;
+  return true;
 }
 
 const small = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
 
 /** Nothing but printable ASCII, and no blank where it may not count: a letter that differs is a difference. */
-function isPlain(buffer: Buffer, from: number, to: number): boolean {
+export function isPlainIn(entry: SentEntry, at: number): boolean {
   let before = BLANK;
-  for (let index = from; index < to; index += 1) {
-    const byte = buffer[index] ?? 0;
+  for (let index = entry.from(at); index < entry.to(at); index += 1) {
+    const byte = entry.buffer[index] ?? 0;
     if (byte < BLANK || byte >= DELETE || (byte === BLANK && before === BLANK)) return false;
     before = byte;
   }
