@@ -8,16 +8,16 @@ import { openQueue } from '../lib/adapters/queue.ts';
 import { assumptions, directorySettings, ledgerPlace, queuePlace, waveSplit } from '../lib/adapters/settings.ts';
 import { type Answer, worker } from '../lib/adapters/worker.ts';
 import { sentence, troubleSentence } from '../lib/cards/replies.ts';
-import { DirectoryUnavailable, Misconfigured, Misuse } from '../lib/errors.ts';
+import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
 import { examineAmong } from '../lib/flows/examine.ts';
-import { failWave, type Judging, judgeWave } from '../lib/flows/judge-wave.ts';
+import type { JudgeDeps } from '../lib/flows/judge-wave/deps.ts';
+import { failWave } from '../lib/flows/judge-wave/fail.ts';
+import { judgeWave } from '../lib/flows/judge-wave.ts';
 import { proposePlan } from '../lib/flows/plan-wave.ts';
-import { surveyWave } from '../lib/flows/wave.ts';
+import { judgePart } from '../lib/flows/wave.ts';
 import { answerTo, type Job, type JobOf } from '../lib/job.ts';
 import type { Asked, Assumptions } from '../lib/migration/examination.ts';
-import { listOf } from '../lib/wave/container.ts';
-import type { Survey } from '../lib/wave/survey.ts';
-import { MOST_PEOPLE } from '../lib/wave/wave.ts';
+import { membersAmong } from '../lib/wave/container.ts';
 
 /** Apart from the rest, so that a setting that is wrong can still be told. */
 const kept = lazily(async () => ({
@@ -38,39 +38,42 @@ const opened = whileCurrent(secrets, async (environment) => ({
 /** After so many people whatever else waits in this process gets its turn. */
 const TURN = 200;
 
-const tooMany = (people: number): string =>
-  `These are ${people} people; from Slack ${MOST_PEOPLE} are checked at a time. Name a smaller container, or ask from a terminal: npm run -s migcheck -- wave --container DN`;
-
 type Opened = {
   readonly settings: DirectorySettings;
   readonly assumptions: Assumptions;
   readonly packAbove: number;
 };
 
-/** Reads the directory once, and asks it for everybody as a single check would. */
-async function judged(
-  { of, wizard, onProgress }: Judging,
-  { settings, assumptions: assumed, packAbove }: Opened,
-): Promise<Survey> {
-  const directory = await sweepDirectory(settings, {
-    packAbove,
-    onProgress: (people) => onProgress({ doing: 'reading', people }),
-  });
-  const list = 'list' in of ? of.list : listOf(directory.below(of.container));
-  if (list.members.length > MOST_PEOPLE) throw new Misuse(tooMany(list.members.length));
-  const survey = await surveyWave(list, {
-    clock: systemClock,
-    check: checkIn(directory, { ...assumed, ...(wizard ? { wizard } : {}) }),
-    onProgress: (people) => onProgress({ doing: 'checking', people, of: list.members.length }),
-  });
-  return { ...survey, view: directory.view, recipients: directory.count };
+/** Reads the directory once, to ask it for everybody as a single check would. */
+const reading =
+  ({ settings, assumptions: assumed, packAbove }: Opened): JudgeDeps['read'] =>
+  async ({ wizard, onProgress }) => {
+    const directory = await sweepDirectory(settings, { packAbove, onProgress });
+    const { view, count: recipients } = directory;
+    const at = systemClock.now();
+    const check = checkIn(directory, at, { ...assumed, ...(wizard ? { wizard } : {}) });
+    return {
+      ...{ at, view, recipients },
+      count: (container) => countIn(directory, container),
+      members: (container, part, passBy) => membersAmong(directory.below(container, part), passBy),
+      judged: (members, onProgress) => judgePart(members, { check, onProgress }),
+      close: () => directory.close(),
+    };
+  };
+
+async function countIn(directory: SweptDirectory, container: string): Promise<number> {
+  let people = 0;
+  for (const _ of membersAmong(directory.below(container), () => undefined)) {
+    people += 1;
+    if (people % TURN === 0) await nextTurn();
+  }
+  return people;
 }
 
 type Question = Pick<Asked, 'who' | 'source'>;
 
 /** Asks those who were read as a single check would; nobody waits for what is in memory, but when it is others' turn. */
-function checkIn({ everybody }: SweptDirectory, assumed: Assumptions) {
-  const at = systemClock.now();
+function checkIn({ everybody }: SweptDirectory, at: string, assumed: Assumptions) {
   const deps = { everybody, clock: { now: () => at }, assumptions: assumed };
   const check = (question: Question) => examineAmong({ ...question, wizard: assumed.wizard, observed: false }, deps);
   const inTurn = async (question: Question) => {
@@ -90,7 +93,8 @@ async function planned(job: JobOf<'plan'>): Promise<void> {
   const deps = await kept();
   const wave = await deps.ledger.waves.wave(job.waveId);
   const wizard = wave?.wizard ? { wizard: wave.wizard } : {};
-  const swept = async () => checkIn(await sweepDirectory(settings, { packAbove }), { ...assumed, ...wizard });
+  const swept = async () =>
+    checkIn(await sweepDirectory(settings, { packAbove }), systemClock.now(), { ...assumed, ...wizard });
   await proposePlan(job, { ...deps, assumptions: assumed, swept });
 }
 
@@ -98,12 +102,12 @@ async function run(job: Job): Promise<void> {
   if (job.kind === 'plan') return planned(job);
   if (job.kind !== 'judge-wave') throw new Error(`wave does not do ${job.kind}`);
   const deps = await kept();
-  await judgeWave(job, { ...deps, judge: async (judging) => judged(judging, await opened()) });
+  const directory = await opened();
+  await judgeWave(job, { ...deps, split: directory.packAbove, read: reading(directory) });
 }
 
 function whyOf(error: unknown): string | undefined {
   if (error instanceof DirectoryUnavailable) return `${troubleSentence(error.trouble)} (${error.server})`;
-  if (error instanceof Misuse) return error.message;
   return error instanceof Misconfigured ? `migcheck is not set up right: ${error.message}.` : undefined;
 }
 

@@ -148,7 +148,14 @@ export const Job = z.discriminatedUnion('kind', [
     /** Who is to read the answer, names and all: the channel of the question, or the asker alone. */
     readers: z.enum(['channel', 'asker']),
   }),
-  z.object({ kind: z.literal('judge-wave'), schema: z.literal(1), id: z.string(), waveId: z.string() }),
+  /** Judge a part of a wave; without a number whichever is to be begun. */
+  z.object({
+    kind: z.literal('judge-wave'),
+    schema: z.literal(1),
+    id: z.string(),
+    waveId: z.string(),
+    part: z.number().int().nonnegative().optional(),
+  }),
   /** Show a wave as its row has it. */
   z.object({ kind: z.literal('show-wave'), schema: z.literal(1), id: z.string(), waveId: z.string() }),
   z.object({ kind: z.literal('cancel-wave'), ...common, waveId: z.string() }),
@@ -234,12 +241,13 @@ export const announceJob = ({ id, version }: Proposal, occasion: string): JobOf<
   proposalId: id,
 });
 
-/** The job that has a worker begin a wave; a copy finds it begun. */
-export const judgeJob = (waveId: string, occasion: string): JobOf<'judge-wave'> => ({
+/** The job that has a worker begin a wave, or one part of it; a copy finds it begun. */
+export const judgeJob = (waveId: string, occasion: string, part?: number): JobOf<'judge-wave'> => ({
   kind: 'judge-wave',
   schema: 1,
   id: `${waveId}:judge:${occasion}`,
   waveId,
+  ...(part === undefined ? {} : { part }),
 });
 
 /** The job that shows how a wave now stands. */

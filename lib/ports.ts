@@ -10,9 +10,11 @@ import type { OwnPostOffices, Recipient, View, Who } from './migration/recipient
 import type { KeptRecord } from './migration/verify/chain.ts';
 import type { KeptPage } from './migration/verify/plans.ts';
 import type { KeptProposal } from './migration/verify/proposals.ts';
+import type { Finding } from './wave/findings.ts';
 import type { Since } from './wave/since.ts';
-import type { Survey } from './wave/survey.ts';
-import type { NewWave, Wave, WaveEnd, WavePlace, WaveProgress } from './wave/wave.ts';
+import type { Head, Summary } from './wave/summary.ts';
+import type { Judged } from './wave/survey.ts';
+import type { NewWave, Wave, WaveEnd, WavePlace, WaveProgress, WaveWork } from './wave/wave.ts';
 
 /** The people found under a name. `more` when the directory held more than are returned. */
 export type Found = { readonly recipients: readonly Recipient[]; readonly more: boolean; readonly view: View };
@@ -161,25 +163,30 @@ export interface Waves {
   wave(id: string): Promise<Wave | undefined>;
   /** The file as it was handed in. */
   list(id: string): Promise<Uint8Array | undefined>;
-  /** What became of everybody; undefined while the wave is not judged. */
-  survey(id: string): Promise<Survey | undefined>;
+  /** What became of everybody; undefined until all parts have ended. */
+  survey(id: string): Promise<KeptSurvey | undefined>;
   /** The newest wave that was judged under this key: a digest, or the name of a list. */
   newest(key: string): Promise<string | undefined>;
   /** Remembers the message that shows it. */
   place(id: string, place: WavePlace): Promise<void>;
   /**
-   * Has a worker begin, or take over from one that has said nothing since `silentSince`. `busy`: another one is at work;
-   * `over`: there is nothing left to do.
+   * Has a worker begin a part, or take over from one that has said nothing since `silentSince`; without `part` the first
+   * that is silent. `busy`: other workers are at it; `found`: all parts have ended, and the wave has not; `over`: it has.
    */
-  start(id: string, silentSince: string): Promise<Wave | 'busy' | 'over'>;
-  /** Notes how far this worker has come; false when the wave is over, or another worker has taken over. */
-  beat(wave: Wave, progress: WaveProgress): Promise<boolean>;
-  /** Keeps what this worker found, and ends the wave; false as for `beat`. `keys`: under which it is the newest. */
-  judge(
-    wave: Wave,
-    survey: Survey,
-    found: { readonly keys: readonly string[]; readonly since?: Since },
-  ): Promise<boolean>;
+  start(
+    id: string,
+    asked: { readonly part?: number | undefined; readonly silentSince: string },
+  ): Promise<WaveWork | 'busy' | 'found' | 'over'>;
+  /** Notes, once, how many people there are and in how many parts they are judged; undefined as for `beat`. */
+  cut(work: WaveWork, how: { readonly parts: number; readonly people: number }): Promise<Wave | undefined>;
+  /**
+   * Notes how far this worker has come with its part. The wave as it then stands; undefined when it is over, or another
+   * worker has taken over.
+   */
+  beat(work: WaveWork, progress: WaveProgress): Promise<Wave | undefined>;
+  gather(work: WaveWork): Gathering;
+  /** Ends a wave whose parts have all ended; false when it has. `keys`: under which it is the newest. */
+  judge(id: string, found: { readonly keys: readonly string[]; readonly since?: Since }): Promise<boolean>;
   /** Ends a wave that has not ended; false when it has. */
   end(id: string, how: 'cancelled' | 'failed', end: WaveEnd): Promise<boolean>;
   /** Notes that its end was told, so that nothing is due any more. */
@@ -189,6 +196,25 @@ export interface Waves {
   /** Has it due again at `until`. */
   postpone(id: string, until: string): Promise<void>;
 }
+
+/** Keeps what a worker finds, as it goes: there may be more of it than memory holds. */
+export interface Gathering {
+  /** Some people more, in the order of the part. */
+  keep(judged: Judged): Promise<void>;
+  /** Ends the part, once. The wave as it then stands; undefined when it is over, or another worker has taken over. */
+  end(head: Head): Promise<Wave | undefined>;
+}
+
+/** Some people of a survey, some thousand at the most. */
+export type SurveyPiece = {
+  readonly people: number;
+  read(): Promise<Judged>;
+  /** What is wrong with their lines alone. */
+  findings(): Promise<readonly Finding[]>;
+};
+
+/** A survey as it is kept: what it comes to, and its people, piece by piece in the order of the wave. */
+export type KeptSurvey = Summary & { readonly pieces: readonly SurveyPiece[] };
 
 /** All that is kept, from end to end and as it is, for verifying and exporting; nothing here writes. */
 export interface Archive {

@@ -3,13 +3,12 @@ import type { SweptDirectory } from '../../lib/adapters/directory/sweep/sweep.ts
 import { KeptVerdicts } from '../../lib/adapters/terminal/kept-verdicts.ts';
 import { collectOften } from '../../lib/adapters/terminal/memory.ts';
 import { examineAmong } from '../../lib/flows/examine.ts';
-import { type Judged, judgePart } from '../../lib/flows/wave.ts';
+import { judgePart } from '../../lib/flows/wave.ts';
 import type { Assumptions } from '../../lib/migration/examination.ts';
-import type { Recipient } from '../../lib/migration/recipient.ts';
-import { memberFor } from '../../lib/wave/container.ts';
+import { membersAmong } from '../../lib/wave/container.ts';
 import type { List, Member } from '../../lib/wave/list.ts';
 import { membersIn, type Part, partsOf } from '../../lib/wave/part.ts';
-import type { LongSurvey } from '../../lib/wave/survey.ts';
+import type { Judged, LongSurvey } from '../../lib/wave/survey.ts';
 import type { Verdict } from '../../lib/wave/verdict.ts';
 
 /** Whom a wave is about. */
@@ -54,14 +53,10 @@ type Source = {
   readonly members: (part: Part) => Iterable<Member>;
 };
 
-/** Each part looks through all that is packed once more, so that a part is as large as a few minutes allow. */
-const SPLITS_IN_A_PART = 5;
-
 function source(people: People, directory: SweptDirectory, split: number): Source {
-  const most = split * SPLITS_IN_A_PART;
   if ('list' in people) {
     const { list } = people;
-    const parts = partsOf(list.members.length, most);
+    const parts = partsOf(list.members.length, split);
     return { list: () => list, parts, members: (part) => membersIn(list.members, part) };
   }
   let leftOut = 0;
@@ -70,17 +65,9 @@ function source(people: People, directory: SweptDirectory, split: number): Sourc
   };
   return {
     list: () => ({ format: 'container', leftOut, findings: [] }),
-    parts: partsOf(directory.count, most),
+    parts: partsOf(directory.count, split),
     members: (part) => membersAmong(directory.below(people.container, part), passBy),
   };
-}
-
-function* membersAmong(recipients: Iterable<Recipient>, passBy: () => void): Generator<Member> {
-  for (const recipient of recipients) {
-    const member = memberFor(recipient);
-    if (member) yield member;
-    else passBy();
-  }
 }
 
 function verdictsFor({ count }: SweptDirectory, split: number) {

@@ -11,6 +11,7 @@ import { type NotMeasured, type Row, row, type Section } from './row.ts';
 import { settingsFor } from './wave.ts';
 import { millionEntries } from './wave-crowd.ts';
 import type { runMillion } from './wave-million-run.ts';
+import { measureParts } from './wave-parts.ts';
 
 const PAGE = 1_000;
 const MEGABYTE = 1_000_000;
@@ -46,10 +47,11 @@ async function rowsFor(organization: SampleOrganization): Promise<(Row | NotMeas
   const entries = millionEntries(organization);
   const server = await startSlapd({ ...organization, entries, accounts, sizeLimit: PAGE });
   try {
-    const settings = JSON.stringify(settingsFor(organization, server.url));
-    const words = [...process.execArgv, ...flagsOfMigcheck(), '--input-type=module', '-e', PROGRAM, RUN, settings];
+    const settings = settingsFor(organization, server.url);
+    const flags = [...process.execArgv, ...flagsOfMigcheck(), '--input-type=module'];
+    const words = [...flags, '-e', PROGRAM, RUN, JSON.stringify(settings)];
     const said = execFileSync(process.execPath, words, { env: {}, encoding: 'utf8' });
-    return rowsOf(dialect, JSON.parse(said));
+    return [...rowsOf(dialect, JSON.parse(said)), ...(await measureParts(settings, organization.suffix))];
   } finally {
     await server.stop();
   }

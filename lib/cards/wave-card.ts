@@ -1,9 +1,10 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { type RuleName, ruleOf } from '../migration/rules.ts';
-import { type Finding, remarkOn } from '../wave/findings.ts';
+import { remarkOn } from '../wave/findings.ts';
+import { MOST_IN_A_PLAN } from '../wave/plan/people.ts';
 import type { Since, Some } from '../wave/since.ts';
-import { countsIn, foundIn, needingSomebody, type Survey } from '../wave/survey.ts';
-import { titleOf, type Wave } from '../wave/wave.ts';
+import { failuresIn, fixesIn, foundIn, type Remarked, type Summary } from '../wave/summary.ts';
+import { progressOf, titleOf, type Wave } from '../wave/wave.ts';
 import { actions, button, card, heading, list, note, type Piece, paragraph, preformatted } from './blocks.ts';
 import type { Card } from './card.ts';
 import { hiddenIn } from './check-object.ts';
@@ -39,12 +40,14 @@ const whatIsAsked = ({ subject }: Wave): string =>
     ? `${plural(subject.people, 'person', 'people')} (${subject.format}). The whole directory is read once, so it takes a while.`
     : 'Everybody in this container. The whole directory is read once, so it takes a while.';
 
-function howFar({ progress }: Wave): string {
-  if (!progress || progress.people === 0) return 'Waiting for the directory …';
-  const { doing, people, of } = progress;
-  if (doing === 'reading' || of === undefined)
+function howFar(wave: Wave): string {
+  const { doing, people } = progressOf(wave);
+  if (people === 0) return 'Waiting for the directory …';
+  if (doing === 'reading' || wave.people === undefined)
     return `Reading the directory: ${plural(people, 'recipient', 'recipients')} so far`;
-  return `${progressBar(people, of)} ${grouped(people)} of ${plural(of, 'person', 'people')} checked`;
+  const all = `${grouped(people)} of ${plural(wave.people, 'person', 'people')} checked`;
+  const parts = wave.parts.length > 1 ? `, in ${wave.parts.length} parts` : '';
+  return `${progressBar(people, wave.people)} ${all}${parts}`;
 }
 
 /** A wave that came to nothing. */
@@ -62,41 +65,44 @@ export function waveEndedCard(wave: Wave): Card {
 }
 
 /** What will become of everybody: counts, people, findings, what has changed; the whole is in the files below it. */
-export function waveCard(wave: Wave, survey: Survey): Card {
-  const some = needingSomebody(survey.verdicts);
+export function waveCard(wave: Wave, survey: Summary): Card {
+  const needing = survey.counts.filter(({ found }) => found !== 'yes');
   return card(waveSentence(wave, survey), [
     heading(`Checked: ${clipped(titleOf(wave), 100)}`),
     paragraph({ bold: verdictOn(survey) }),
-    preformatted(...pictureOf(countsIn(survey.verdicts))),
+    preformatted(...pictureOf(survey.counts)),
     ...(wave.since ? sinceBlocks(wave.since) : []),
-    ...peopleBlocks(some),
-    ...rulesBlocks(some.flatMap(({ rules }): readonly RuleName[] => rules)),
-    ...findingsBlocks(survey.findings),
+    ...peopleBlocks(survey),
+    ...rulesBlocks(needing.flatMap(({ rules }): readonly RuleName[] => rules)),
+    ...findingsBlocks(survey.remarks),
     paragraph(...asker(wave)),
     note(searched(survey)),
+    ...(fixesIn(survey) > MOST_IN_A_PLAN ? [note(TOO_MANY_FOR_A_PLAN)] : []),
     actions(...planButton(wave, survey), again(wave)),
   ]);
 }
 
+const TOO_MANY_FOR_A_PLAN = `A plan has ${grouped(MOST_IN_A_PLAN)} people at most. To have these mended, check them container by container, or by lists of fewer people.`;
+
 /** Everybody with a fix, in one plan; they are looked at again before it is proposed. */
-const planButton = ({ id }: Wave, { verdicts }: Survey): readonly Button[] =>
-  verdicts.some(({ fix }) => fix)
+const planButton = ({ id }: Wave, survey: Summary): readonly Button[] =>
+  fixesIn(survey) > 0 && fixesIn(survey) <= MOST_IN_A_PLAN
     ? [button({ id: 'propose-plan', label: 'Propose the plan', value: id, style: 'primary' })]
     : [];
 
-const searched = ({ view, recipients, list: { format, leftOut } }: Survey): string =>
+const searched = ({ view, recipients, list: { format, leftOut } }: Summary): string =>
   `Read once from ${view.server}, ${view.base}: ${plural(recipients, 'recipient', 'recipients')}.${hiddenIn(view)} From a ${format === 'names' ? 'list of names' : format}${leftOut > 0 ? `, ${grouped(leftOut)} left out` : ''}. Whoever is mended later is looked at again before anything is written.`;
 
 /** The whole in one sentence, for notices and screen readers. */
-export const waveSentence = (wave: Wave, survey: Survey): string =>
+export const waveSentence = (wave: Wave, survey: Summary): string =>
   `${clipped(titleOf(wave), 100)}: ${verdictOn(survey)}`;
 
-function verdictOn({ verdicts, findings }: Survey): string {
-  const { yes, no, unclear } = foundIn(verdicts);
-  const fixes = verdicts.filter(({ fix }) => fix).length;
-  const failing = findings.filter((finding) => remarkOn(finding).fails).length;
+function verdictOn(survey: Summary): string {
+  const { yes, no, unclear } = foundIn(survey);
+  const fixes = fixesIn(survey);
+  const failing = failuresIn(survey);
   return [
-    `Of ${plural(verdicts.length, 'person', 'people')} the wizard will find ${grouped(yes)}`,
+    `Of ${plural(survey.people, 'person', 'people')} the wizard will find ${grouped(yes)}`,
     no > 0 ? `, will not find ${grouped(no)}` : '',
     unclear > 0 ? `, and of ${grouped(unclear)} it is not clear` : '',
     '.',
@@ -123,9 +129,11 @@ function sinceBlocks({ at, mended, broken, joined, gone }: Since): readonly Know
   ];
 }
 
-function peopleBlocks(some: Parameters<typeof peopleTable>[0]): readonly KnownBlock[] {
-  if (some.length === 0) return [];
-  const { table, left } = peopleTable(some);
+function peopleBlocks(survey: Summary): readonly KnownBlock[] {
+  if (survey.worst.length === 0) return [];
+  const { no, unclear } = foundIn(survey);
+  const { table, shown } = peopleTable(survey.worst);
+  const left = no + unclear - shown;
   const rest =
     left > 0 ? [note(`${plural(left, 'more person is', 'more people are')} not shown: see the files below.`)] : [];
   return [table, ...rest];
@@ -152,16 +160,13 @@ function rulesBlocks(names: readonly RuleName[]): readonly KnownBlock[] {
 /** As many kinds of findings have room on the card. */
 const MOST_FINDINGS = 5;
 
-function findingsBlocks(findings: readonly Finding[]): readonly KnownBlock[] {
-  const byKind = new Map<Finding['what'], number[]>();
-  for (const { what, line } of findings) byKind.set(what, [...(byKind.get(what) ?? []), line]);
-  const kinds = [...byKind].sort(
-    ([a], [b]) => Number(remarkOn({ what: b }).fails) - Number(remarkOn({ what: a }).fails),
-  );
+function findingsBlocks(remarks: readonly Remarked[]): readonly KnownBlock[] {
+  const kinds = [...remarks].sort((a, b) => Number(remarkOn(b).fails) - Number(remarkOn(a).fails));
   if (kinds.length === 0) return [];
-  const told = kinds.slice(0, MOST_FINDINGS).map(([what, lines]): readonly Piece[] => {
+  const told = kinds.slice(0, MOST_FINDINGS).map(({ what, lines, times }): readonly Piece[] => {
     const { fails, says } = remarkOn({ what });
-    const where = `line ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ` and ${grouped(lines.length - 5)} more` : ''}`;
+    const more = times - lines.length;
+    const where = `line ${lines.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
     return [{ bold: `${fails ? 'Fails' : 'Look at'}, ${where}: ` }, clipped(says, 250)];
   });
   const left = kinds.length - told.length;

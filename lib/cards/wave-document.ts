@@ -48,12 +48,16 @@ const rulesDocument = (counts: readonly Count[]) =>
     }),
   );
 
+/** The how-manieth of the files among which the people of a wave are divided. */
+type OneOf = { readonly number: number; readonly of: number };
+
 /** A wave as one JSON document for machines, in pieces, since it may be longer than one string can be. */
-export function* waveDocument(survey: LongSurvey): Generator<string> {
+export function* waveDocument(survey: LongSurvey, file?: OneOf): Generator<string> {
   const { at, list, view, recipients, verdicts, findings } = survey;
   const counts = countsIn(verdicts);
   const head = {
     at,
+    ...(file ? { file } : {}),
     list: { ...list, people: verdicts.length },
     searched: { server: view.server, base: view.base, seesHidden: view.seesHidden, recipients },
     counts,

@@ -2,9 +2,10 @@ import { sentence } from '../cards/replies.ts';
 import { answerTo, type JobOf } from '../job.ts';
 import { type Draft, draftOf } from '../migration/draft.ts';
 import type { Asked, Examination } from '../migration/examination.ts';
-import type { Ledger, Queue } from '../ports.ts';
-import { pagesOf, plannable } from '../wave/plan/people.ts';
-import type { Verdict, WaveFix } from '../wave/verdict.ts';
+import type { KeptSurvey, Ledger, Queue } from '../ports.ts';
+import { MOST_IN_A_PLAN, pagesOf, plannable } from '../wave/plan/people.ts';
+import { fixesIn } from '../wave/summary.ts';
+import type { WaveFix } from '../wave/verdict.ts';
 
 type Check = (question: Pick<Asked, 'who' | 'source'>) => Examination | Promise<Examination>;
 
@@ -19,6 +20,7 @@ type Deps = {
 const READ_ONLY =
   'Nothing can be proposed: there is no write account that may be used (LDAP_WRITE_BIND_DN; on a local page also LOCAL_WRITES).';
 const GONE = 'What was found of that wave is not kept any more, or it has not ended. Hand the list in again.';
+const TOO_MANY = `No plan was proposed: it would have more than ${MOST_IN_A_PLAN} people. Check them container by container, or by lists of fewer people.`;
 
 const FROM_WAVE = 'the list, or the directory, as the wave found it';
 
@@ -40,7 +42,11 @@ function leftOutSays(changed: number, doubles: number): string {
   return said.join(' ');
 }
 
-const fixesIn = (verdicts: readonly Verdict[]): readonly WaveFix[] => verdicts.flatMap(({ fix }) => fix ?? []);
+async function fixesOf({ pieces }: KeptSurvey): Promise<readonly WaveFix[]> {
+  const fixes: WaveFix[] = [];
+  for (const piece of pieces) for (const { fix } of (await piece.read()).verdicts) if (fix) fixes.push(fix);
+  return fixes;
+}
 
 /** Looks again at everybody whom a wave offers a fix for, and has what is still right proposed as one plan. */
 export async function proposePlan(job: JobOf<'plan'>, deps: Deps): Promise<void> {
@@ -49,7 +55,8 @@ export async function proposePlan(job: JobOf<'plan'>, deps: Deps): Promise<void>
   if (!assumptions.canWrite) return say(READ_ONLY);
   const survey = await ledger.waves.survey(job.waveId);
   if (!survey) return say(GONE);
-  const fixes = fixesIn(survey.verdicts);
+  if (fixesIn(survey) > MOST_IN_A_PLAN) return say(TOO_MANY);
+  const fixes = await fixesOf(survey);
   const check = await deps.swept();
   const drafts: Draft[] = [];
   for (const fix of fixes) drafts.push(...(await offeredNow(fix, job.waveId, check)));

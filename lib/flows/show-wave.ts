@@ -3,13 +3,12 @@ import { sentence } from '../cards/replies.ts';
 import { waveCard, waveEndedCard, waveProgressCard, waveSentence } from '../cards/wave-card.ts';
 import { waveFilesCard } from '../cards/wave-replies.ts';
 import { SlackRefused } from '../errors.ts';
-import type { JobOf } from '../job.ts';
-import type { Chat, Clock, Ledger } from '../ports.ts';
-import type { Survey } from '../wave/survey.ts';
+import { type JobOf, showWaveJob } from '../job.ts';
+import type { Chat, Clock, KeptSurvey, Ledger, Queue } from '../ports.ts';
 import { isOver, type Wave, type WavePlace } from '../wave/wave.ts';
-import { filesOf } from './show-wave/files.ts';
+import { batchesOf, filesOf } from './show-wave/files.ts';
 
-type Deps = { chat: Chat; ledger: Ledger; clock: Clock };
+type Deps = { chat: Chat; ledger: Ledger; queue: Queue; clock: Clock };
 
 /** Shows a wave as it now stands: how far it is, or its end, once, with its files. */
 export async function showWave({ waveId }: JobOf<'show-wave'>, deps: Deps): Promise<void> {
@@ -30,32 +29,44 @@ export async function cancelWave(job: JobOf<'cancel-wave'>, deps: Deps): Promise
 }
 
 async function showEnd(wave: Wave, deps: Deps): Promise<void> {
-  const { ledger } = deps;
+  const { ledger, queue } = deps;
   const survey = wave.state === 'judged' ? await ledger.waves.survey(wave.id) : undefined;
-  const card = survey ? waveCard(wave, survey) : waveEndedCard(wave);
-  const answer = { card, ...(survey ? await belowOf(wave, survey, ledger) : {}) };
-  try {
-    await tell(wave, answer, deps);
-  } catch (error) {
+  const answer = { card: survey ? waveCard(wave, survey) : waveEndedCard(wave), survey };
+  const left = await told(wave, answer, deps).catch(async (error: unknown) => {
     if (!(error instanceof SlackRefused)) throw error;
     // The channel was closed to us since; whoever asked is told all the same.
-    await tell({ ...wave, place: await toAsker(wave, card, deps) }, answer, deps);
-  }
+    return told({ ...wave, place: await toAsker(wave, answer.card, deps) }, answer, deps);
+  });
+  // Each batch of files has the time of a function for itself.
+  if (left > 0) return queue.send('talk', showWaveJob(wave.id, `files:${left}`));
   await ledger.waves.markTold(wave.id);
 }
 
-type Answer = { readonly card: Card; readonly said?: Card; readonly files?: ReturnType<typeof filesOf> };
+type Answer = { readonly card: Card; readonly survey: KeptSurvey | undefined };
 
-async function belowOf(wave: Wave, survey: Survey, ledger: Ledger): Promise<Omit<Answer, 'card'>> {
-  const files = filesOf(wave, survey, await ledger.waves.list(wave.id));
-  return { files, said: waveFilesCard(wave, { said: waveSentence(wave, survey), files }) };
+/** Shows the end, and attaches what is next of its files; how many batches are left. */
+async function told(wave: Wave, { card, survey }: Answer, deps: Deps): Promise<number> {
+  const { channel, ts, threadTs = ts } = await shown(wave, card, deps);
+  return survey ? attached(wave, survey, { place: { channel, threadTs }, ...deps }) : 0;
 }
 
-async function tell(wave: Wave, { card, said, files }: Answer, deps: Deps): Promise<void> {
-  const { chat, ledger } = deps;
-  const { channel, ts, threadTs = ts } = await shown(wave, card, deps);
-  if (said) await once(`wave:${wave.id}:said`, ledger, () => chat.post(channel, said, { threadTs }));
-  if (files) await once(`wave:${wave.id}:files`, ledger, () => chat.attach({ channel, threadTs }, files));
+type Attaching = Deps & { readonly place: { readonly channel: string; readonly threadTs: string } };
+
+/** Attaches the first batch that is not yet, the very first after a word on what they all are. */
+async function attached(wave: Wave, survey: KeptSurvey, { place, chat, ledger }: Attaching): Promise<number> {
+  const { channel, threadTs } = place;
+  for (const batch of batchesOf(survey)) {
+    const key = `wave:${wave.id}:files:${batch.number}`;
+    if (await ledger.isDone(key)) continue;
+    const list = batch.number === 1 ? await ledger.waves.list(wave.id) : undefined;
+    const files = await filesOf(wave, survey, { batch, list });
+    const said = waveFilesCard(wave, { said: waveSentence(wave, survey), files });
+    if (batch.number === 1) await once(`wave:${wave.id}:said`, ledger, () => chat.post(channel, said, { threadTs }));
+    await chat.attach({ channel, threadTs }, files);
+    await ledger.markDone(key);
+    return batch.of - batch.number;
+  }
+  return 0;
 }
 
 /** Posts the card to whoever asked; where it then stands. */

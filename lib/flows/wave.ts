@@ -2,7 +2,7 @@ import type { Asked, Examination } from '../migration/examination.ts';
 import type { Clock } from '../ports.ts';
 import type { Finding } from '../wave/findings.ts';
 import type { List, Member } from '../wave/list.ts';
-import type { Survey } from '../wave/survey.ts';
+import type { Judged, Survey } from '../wave/survey.ts';
 import { planFindings, type Verdict, verdictOn } from '../wave/verdict.ts';
 
 type Checks = {
@@ -27,9 +27,6 @@ export async function surveyWave(
   const { format, leftOut } = list;
   return { at: clock.now(), list: { format, leftOut }, verdicts, findings };
 }
-
-/** What became of some people of a wave, and what is wrong with their lines: plain values, to be kept anywhere. */
-export type Judged = { readonly verdicts: readonly Verdict[]; readonly findings: readonly Finding[] };
 
 /** So many people are handed on together. */
 const TOGETHER = 1_000;

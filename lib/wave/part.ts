@@ -3,9 +3,14 @@ export type Part = { readonly number: number; readonly of: number };
 
 export const WHOLE: Part = { number: 0, of: 1 };
 
-/** As few parts as there may be with at most so many people in each, nearly. */
-export const partsOf = (people: number, most: number): readonly Part[] => {
-  const of = Math.max(1, Math.ceil(people / most));
+/** Each part looks through all that is packed once more, so that a part is as large as a few minutes allow. */
+const SPLITS_IN_A_PART = 5;
+/** What is known of each has to have room on the row of its wave. */
+const MOST_PARTS = 100;
+
+/** As few parts as there may be with at most five times WAVE_SPLIT people in each, nearly. */
+export const partsOf = (people: number, split: number): readonly Part[] => {
+  const of = Math.min(MOST_PARTS, Math.max(1, Math.ceil(people / (split * SPLITS_IN_A_PART))));
   return Array.from({ length: of }, (_, number) => ({ number, of }));
 };
 

@@ -20,39 +20,67 @@ export type Since = {
 /** How many are named of each. */
 const NAMED = 10;
 
-/** Whether each person was found, by name; of several of one name, each by their place among them. */
-type Before = ReadonlyMap<string, boolean>;
+type Person = Pick<Verdict, 'name' | 'found'>;
 
-/** What is remembered of an earlier wave to tell what has changed. */
-export function beforeIn(verdicts: Iterable<Pick<Verdict, 'name' | 'found'>>): Before {
-  const seen = new Map<string, number>();
-  const before = new Map<string, boolean>();
-  for (const { name, found } of verdicts) before.set(keyOf(name, seen), found === 'yes');
-  return before;
-}
+/** What is remembered of an earlier wave: of each name whether its bearers were found, a letter each, in their order. */
+export type Before = { readonly at: string; readonly people: Map<string, string> };
 
-function keyOf(name: string, seen: Map<string, number>): string {
-  const plain = name.trim().toLowerCase();
-  const count = (seen.get(plain) ?? 0) + 1;
-  seen.set(plain, count);
-  return `${count} ${plain}`;
-}
+const FOUND = 'y';
+const NOT_FOUND = 'n';
 
-/** Compares two waves; undefined where they have nobody in common. */
-export function sinceThen(at: string, before: Before, verdicts: readonly Verdict[]): Since | undefined {
-  const now = new Map<string, Verdict>();
-  const seen = new Map<string, number>();
-  for (const verdict of verdicts) now.set(keyOf(verdict.name, seen), verdict);
-  const [mended, broken, joined]: [string[], string[], string[]] = [[], [], []];
-  for (const [key, { name, found }] of now) {
-    const was = before.get(key);
-    if (was === undefined) joined.push(name);
-    else if (!was && found === 'yes') mended.push(name);
-    else if (was && found !== 'yes') broken.push(name);
+const plain = (name: string): string => name.trim().toLowerCase();
+
+/** Adds some people of an earlier wave to what is remembered of it. */
+export function remember({ people }: Before, some: Iterable<Person>): void {
+  for (const { name, found } of some) {
+    const key = plain(name);
+    people.set(key, (people.get(key) ?? '') + (found === 'yes' ? FOUND : NOT_FOUND));
   }
-  if (joined.length === now.size) return undefined;
-  const gone = [...before.keys()].filter((key) => !now.has(key)).map((key) => key.slice(key.indexOf(' ') + 1));
-  return { at, mended: some(mended), broken: some(broken), joined: some(joined), gone: some(gone) };
 }
 
-const some = (names: readonly string[]): Some => ({ people: names.length, names: names.slice(0, NAMED) });
+/** Counts people, and keeps the first names. */
+function counting() {
+  let people = 0;
+  const names: string[] = [];
+  return {
+    add: (name: string): void => {
+      people += 1;
+      if (names.length < NAMED) names.push(name);
+    },
+    some: (): Some => ({ people, names }),
+  };
+}
+
+/**
+ * Goes through a wave, some people after some, and compares it with an earlier one, which is forgotten by it: a million
+ * names are kept once.
+ */
+export function comparing({ at, people: left }: Before) {
+  const [mended, broken, joined] = [counting(), counting(), counting()];
+  let isCompared = false;
+  const was = (name: string): string | undefined => {
+    const key = plain(name);
+    const [first, ...others] = left.get(key) ?? '';
+    if (others.length > 0) left.set(key, others.join(''));
+    else left.delete(key);
+    return first;
+  };
+  return {
+    add: (some: Iterable<Person>): void => {
+      for (const { name, found } of some) {
+        const before = was(name);
+        isCompared ||= before !== undefined;
+        if (before === undefined) joined.add(name);
+        else if (before === NOT_FOUND && found === 'yes') mended.add(name);
+        else if (before === FOUND && found !== 'yes') broken.add(name);
+      }
+    },
+    /** What has changed; undefined where they have nobody in common. */
+    since: (): Since | undefined => {
+      if (!isCompared) return undefined;
+      const gone = counting();
+      for (const [name, letters] of left) for (const _ of letters) gone.add(name);
+      return { at, mended: mended.some(), broken: broken.some(), joined: joined.some(), gone: gone.some() };
+    },
+  };
+}

@@ -18,6 +18,9 @@ export type Survey = {
   readonly findings: readonly Finding[];
 };
 
+/** What became of some people of a wave, and what is wrong with their lines: plain values, to be kept anywhere. */
+export type Judged = Pick<Survey, 'verdicts' | 'findings'>;
+
 /** Values that can be gone through again and again, though there may be more of them than memory holds. */
 export type Many<Value> = Iterable<Value> & { readonly length: number };
 
@@ -46,13 +49,6 @@ const FOUND = ['no', 'unclear', 'yes'] as const;
 export const rankOf = ({ found, kind }: Pick<Verdict, 'found' | 'kind'>): number =>
   FOUND.indexOf(found) * WORST_FIRST.length + WORST_FIRST.indexOf(kind);
 
-/** How many people will be found, will not, and of how many it is not clear. */
-export function foundIn(verdicts: readonly Verdict[]): Record<Verdict['found'], number> {
-  const found = { yes: 0, no: 0, unclear: 0 };
-  for (const verdict of verdicts) found[verdict.found] += 1;
-  return found;
-}
-
 export type Count = Pick<Verdict, 'found' | 'kind' | 'rules'> & { readonly people: number; readonly fixes: number };
 
 /** How many people there are of each verdict, the worst first. */
@@ -66,13 +62,12 @@ export function countsIn(verdicts: Iterable<Verdict>): readonly Count[] {
     counts.set(key, count);
   }
   return [...counts.values()]
-    .sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict) || b.people - a.people)
-    .map(({ verdict: { found, kind, rules }, people, fixes }) => ({ found, kind, rules, people, fixes }));
+    .map(({ verdict: { found, kind, rules }, people, fixes }) => ({ found, kind, rules, people, fixes }))
+    .sort(byRank);
 }
 
-/** Everybody who will not be found for certain, the worst first. */
-export const needingSomebody = (verdicts: readonly Verdict[]): readonly Verdict[] =>
-  verdicts.filter(({ found }) => found !== 'yes').sort((a, b) => rankOf(a) - rankOf(b) || a.line - b.line);
+/** The worst first; of those, what most people have. */
+export const byRank = (a: Count, b: Count): number => rankOf(a) - rankOf(b) || b.people - a.people;
 
 /** The same people in the same order, of however many: they are gone through once for each kind of verdict. */
 export function* worstFirst({ verdicts }: Pick<LongSurvey, 'verdicts'>, counts: readonly Count[]): Generator<Verdict> {

@@ -11,8 +11,15 @@ export type WaveProgress = {
   readonly at: string;
   readonly doing: 'reading' | 'checking';
   readonly people: number;
-  /** How many there are in all, where that is known. */
-  readonly of?: number;
+};
+
+/** A part of a wave, which is one worker's at a time. */
+export type WavePart = {
+  /** How often a worker has begun it. */
+  readonly starts: number;
+  readonly progress: WaveProgress;
+  /** What was found in it is kept. */
+  readonly isDone: boolean;
 };
 
 /** The message that shows the wave; its files go below it, or into the thread in which it stands. */
@@ -43,24 +50,44 @@ export type Wave = {
   readonly digest: string;
   readonly wizard?: WizardVersion;
   readonly state: WaveState;
-  /** How often a worker has begun it. */
-  readonly starts: number;
+  /** By their numbers. There are none before a worker has begun, and one until it knows how many people there are. */
+  readonly parts: readonly WavePart[];
+  /** How many people there are in all, as soon as it is known. */
+  readonly people?: number;
   readonly place?: WavePlace;
-  readonly progress?: WaveProgress;
   /** What has changed since the last time the same was asked; on a wave that is judged. */
   readonly since?: Since;
   readonly end?: WaveEnd;
 };
 
 /** A wave before anything became of it. */
-export type NewWave = Omit<Wave, 'state' | 'starts' | 'place' | 'progress' | 'since' | 'end'>;
+export type NewWave = Omit<Wave, 'state' | 'parts' | 'people' | 'place' | 'since' | 'end'>;
 
-/** As many people as the answer can be made of and put into Slack within a function's memory and time. */
-export const MOST_PEOPLE = 100_000;
+/** One part of a wave in the hands of a worker: the wave as it then was, and the how-manieth start of the part it is. */
+export type WaveWork = { readonly wave: Wave; readonly part: number; readonly start: number };
+
+/** As many people may be on one list. */
+export const MOST_PEOPLE = 1_000_000;
 
 /** What a wave is called. */
 export const titleOf = ({ subject }: Pick<Wave, 'subject'>): string =>
   subject.kind === 'list' ? subject.name : subject.dn;
+
+/** What was found in all of its parts is kept. */
+export const isFound = ({ parts }: Pick<Wave, 'parts'>): boolean =>
+  parts.length > 0 && parts.every(({ isDone }) => isDone);
+
+/** Parts of which nothing was found yet, and nothing heard since then. */
+export const silentParts = ({ parts }: Pick<Wave, 'parts'>, since: string): readonly number[] =>
+  parts.flatMap(({ isDone, progress }, number) => (!isDone && progress.at <= since ? [number] : []));
+
+/** How far all of its parts have come together. */
+export function progressOf({ parts }: Pick<Wave, 'parts'>): Omit<WaveProgress, 'at'> {
+  const checking = parts.filter(({ isDone, progress }) => isDone || progress.doing === 'checking');
+  const people = (some: readonly WavePart[]): readonly number[] => some.map(({ progress }) => progress.people);
+  if (checking.length === 0) return { doing: 'reading', people: Math.max(0, ...people(parts)) };
+  return { doing: 'checking', people: people(checking).reduce((sum, some) => sum + some, 0) };
+}
 
 export const isOver = ({ state }: Pick<Wave, 'state'>): boolean =>
   state === 'judged' || state === 'cancelled' || state === 'failed';

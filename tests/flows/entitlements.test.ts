@@ -40,7 +40,9 @@ beforeAll(async () => {
   // The stand-ins are where they are; on AWS nobody has to be told.
   const places = ['SQS_ENDPOINT', 'DYNAMODB_ENDPOINT', 'SLACK_API_URL', 'POWERTOOLS_LOG_LEVEL', 'LDAP_TLS'];
   for (const name of HANDLERS) variables[name].push(...places);
-  rig = await startRig({ variablesOf: variables, organization: withPeople(PEOPLE) });
+  // Also a wave of a few people comes in parts.
+  const environment = { WAVE_SPLIT: '1' };
+  rig = await startRig({ variablesOf: variables, organization: withPeople(PEOPLE), environment });
 }, 120_000);
 afterAll(async () => {
   rmSync(packaged.folder, { recursive: true, force: true });

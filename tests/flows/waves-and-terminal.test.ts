@@ -26,7 +26,7 @@ describe.each([
     beforeAll(async () => {
       const entries = entriesOfWave(organization, PEOPLE);
       slapd = await startSlapd({ ...organization, entries, accounts: Object.values(organization.accounts) });
-      rig = await startRig({ organization, environment: { LDAP_URL: slapd.url } });
+      rig = await startRig({ organization, environment: { LDAP_URL: slapd.url, WAVE_SPLIT: '20' } });
     }, 120_000);
     afterAll(async () => {
       rmSync(folder, { recursive: true, force: true });
@@ -40,12 +40,13 @@ describe.each([
       jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
       writeFileSync(at('list.csv'), listOfWave(PEOPLE));
       const files = ['--csv', at('report'), '--corrected', at('corrected'), '--import', at('import')];
-      const code = await main(['wave', at('list.csv'), '--json', ...files], rig.environment);
+      const whole = { ...rig.environment, WAVE_SPLIT: '' };
+      const code = await main(['wave', at('list.csv'), '--json', ...files], whole);
       jest.restoreAllMocks();
       return { code, document: JSON.parse(said.join('')) };
     }
 
-    test('says of everybody what the terminal says, and makes the same files', async () => {
+    test('in three parts says of everybody what the terminal says in one, and makes the same files', async () => {
       const list = await rig.uploads(RILEY, 'night.csv', listOfWave(PEOPLE));
       await rig.asks(RILEY, '/migcheck wave');
       await rig.hands(RILEY, { list: [list], readers: 'channel' });
@@ -57,6 +58,8 @@ describe.each([
       const files = new Map(stored.map(({ name, bytes }) => [name, bytes.toString()]));
       const report = JSON.parse(files.get('night-report.json') ?? '');
 
+      const parts = rig.queues.handed.filter(({ queue }) => queue === 'waves');
+      expect(parts).toHaveLength(3);
       expect(code).toBe(1);
       expect(new Set(report.people.map(({ kind }: { kind: string }) => kind)).size).toBeGreaterThan(3);
       expect({ ...report, at: 0 }).toEqual({ ...document, at: 0 });

@@ -91,7 +91,7 @@ describe('the whole reach of each role', () => {
       [
         ...reading('ldap-bind-password'),
         ...taking('WavesQueue'),
-        ...sending('TalkQueue'),
+        ...sending('TalkQueue', 'WavesQueue'),
         ...table('GetItem PutItem UpdateItem', proposals),
         ...queueKey,
         ...tableKey,

@@ -4,6 +4,8 @@ import { tooManyCard, waveFilesCard, wrongListCard } from '../../lib/cards/wave-
 import { RULES, type RuleName } from '../../lib/migration/rules.ts';
 import type { FindingKind } from '../../lib/wave/findings.ts';
 import { REMARKS } from '../../lib/wave/findings.ts';
+import { MOST_IN_A_PLAN } from '../../lib/wave/plan/people.ts';
+import { summaryOf } from '../../lib/wave/summary.ts';
 import type { Survey } from '../../lib/wave/survey.ts';
 import type { Verdict } from '../../lib/wave/verdict.ts';
 import type { Wave } from '../../lib/wave/wave.ts';
@@ -43,8 +45,11 @@ export function waveCards({ everywhere, displayName, dn }: Data): readonly (read
     subject: { kind: 'list', name, format: 'user list', people: 150 },
     digest: 'd',
     state: 'running',
-    starts: 1,
-    progress: { at, doing: 'checking', people: 70, of: 150 },
+    parts: [
+      { starts: 1, progress: { at, doing: 'checking', people: 70 }, isDone: false },
+      { starts: 1, progress: { at, doing: 'reading', people: 90_000 }, isDone: false },
+    ],
+    people: 150,
     since: { at, mended: some(name), broken: some(name), joined: some(name), gone: some(name) },
   });
   const survey: Survey = from({
@@ -55,9 +60,12 @@ export function waveCards({ everywhere, displayName, dn }: Data): readonly (read
     verdicts: Array.from({ length: 150 }, (_, index) => verdictOf(name, index)),
     findings: Object.keys(REMARKS).map((what, index) => ({ line: index + 4, what: what as FindingKind, detail: name })),
   });
-  const told = waveSentence(wave, survey);
+  const summary = summaryOf(survey);
+  const told = waveSentence(wave, summary);
+  const counts = summary.counts.map((count) => ({ ...count, fixes: MOST_IN_A_PLAN }));
   return [
-    ['wave: judged', waveCard(wave, survey)],
+    ['wave: judged', waveCard(wave, summary)],
+    ['wave: with more fixes than a plan has', waveCard(wave, { ...summary, counts })],
     ['wave: under way', waveProgressCard(wave)],
     [
       'wave: of a container',
@@ -67,6 +75,6 @@ export function waveCards({ everywhere, displayName, dn }: Data): readonly (read
     ['wave: failed', waveEndedCard({ ...wave, state: 'failed', end: { at, why: everywhere ?? 'It is busy.' } })],
     ['wave: its files', waveFilesCard(wave, { said: told, files: [{ name, is: 'everybody' }] })],
     ['wave: no list', wrongListCard(everywhere ?? name, { problem: `"${name}" it is.`, instead: 'Hand in a list.' })],
-    ['wave: too many', tooManyCard(100_001, 100_000)],
+    ['wave: too many', tooManyCard(1_000_001, 1_000_000)],
   ];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { beforeIn, sinceThen } from '../../lib/wave/since.ts';
+import { comparing, remember, type Since } from '../../lib/wave/since.ts';
 import type { Verdict } from '../../lib/wave/verdict.ts';
 
 const AT = '2026-11-23T08:00:00.000Z';
@@ -17,10 +17,23 @@ const all = (...people: readonly string[]): readonly Verdict[] =>
     return verdict(name, found === 'yes' || found === 'no' ? found : 'unclear');
   });
 
-test('who is mended, who is newly broken, who is new, and who is not asked about any more', () => {
-  const before = beforeIn(all('jdoe no', 'abaker yes', 'same no', 'well yes', 'left no'));
+/** What has changed, whether the people come together or one by one. */
+function since(before: readonly Verdict[], now: readonly Verdict[]): Since | undefined {
+  const compared = [[now], now.map((one) => [one])].map((pieces) => {
+    const earlier = { at: AT, people: new Map<string, string>() };
+    for (const one of before) remember(earlier, [one]);
+    const comparison = comparing(earlier);
+    for (const piece of pieces) comparison.add(piece);
+    return comparison.since();
+  });
+  expect(compared[1]).toEqual(compared[0]);
+  return compared[0];
+}
 
-  expect(sinceThen(AT, before, all('ABAKER unclear', 'JDOE yes', 'same unclear', 'well yes', 'fresh no'))).toEqual({
+test('who is mended, who is newly broken, who is new, and who is not asked about any more', () => {
+  const before = all('jdoe no', 'abaker yes', 'same no', 'well yes', 'left no');
+
+  expect(since(before, all('ABAKER unclear', 'JDOE yes', 'same unclear', 'well yes', 'fresh no'))).toEqual({
     at: AT,
     mended: { people: 1, names: ['JDOE'] },
     broken: { people: 1, names: ['ABAKER'] },
@@ -30,26 +43,23 @@ test('who is mended, who is newly broken, who is new, and who is not asked about
 });
 
 test('people of one name are told apart by their places among each other', () => {
-  const before = beforeIn(all('chris yes', 'chris no'));
+  const before = all('chris yes', 'chris no', 'chris no');
 
-  expect(sinceThen(AT, before, all('chris yes', 'chris yes'))).toMatchObject({
+  expect(since(before, all('chris yes', 'chris yes'))).toMatchObject({
     mended: { people: 1 },
     broken: { people: 0 },
     joined: { people: 0 },
+    gone: { people: 1, names: ['chris'] },
   });
 });
 
 test('of many the first ten are named', () => {
   const names = Array.from({ length: 25 }, (_, index) => `user${index}`);
-  const since = sinceThen(
-    AT,
-    beforeIn(all(...names.map((name) => `${name} no`))),
-    all(...names.map((n) => `${n} yes`)),
-  );
+  const changed = since(all(...names.map((name) => `${name} no`)), all(...names.map((name) => `${name} yes`)));
 
-  expect(since?.mended).toEqual({ people: 25, names: names.slice(0, 10) });
+  expect(changed?.mended).toEqual({ people: 25, names: names.slice(0, 10) });
 });
 
 test('lists that have nobody in common are not compared', () => {
-  expect(sinceThen(AT, beforeIn(all('a no')), all('b yes'))).toBeUndefined();
+  expect(since(all('a no'), all('b yes'))).toBeUndefined();
 });

@@ -1,34 +1,28 @@
 import type { Finding } from '../../wave/findings.ts';
-import type { Survey } from '../../wave/survey.ts';
+import type { Judged } from '../../wave/survey.ts';
 import type { Verdict } from '../../wave/verdict.ts';
-
-type Head = Omit<Survey, 'verdicts' | 'findings'> & { readonly verdicts: number };
 
 const LINE_END = 10;
 
-/** A survey as lines of JSON, since one document of it may be longer than a string can be. */
-export function linesOfSurvey({ verdicts, findings, ...rest }: Survey): Buffer {
-  const head: Head = { ...rest, verdicts: verdicts.length };
-  const lines = [head, ...verdicts, ...findings].map((part) => Buffer.from(`${JSON.stringify(part)}\n`));
-  return Buffer.concat(lines);
+/** What was found of some people, as lines of JSON: one a person, then one a finding. */
+export const linesOf = ({ verdicts, findings }: Judged): Buffer =>
+  Buffer.from([...verdicts, ...findings].map((part) => `${JSON.stringify(part)}\n`).join(''));
+
+/** The same again, of so many people. */
+export function foundIn(bytes: Buffer, people: number): Judged {
+  const lines = [...linesIn(bytes, 0)];
+  return { verdicts: lines.slice(0, people) as Verdict[], findings: lines.slice(people) as Finding[] };
 }
 
-/** The same survey again. */
-export function surveyIn(bytes: Buffer): Survey {
-  const [head, ...parts] = linesIn(bytes);
-  if (!head) throw new Error('A survey begins with its head');
-  const { verdicts, ...rest } = head as Head;
-  return {
-    ...rest,
-    verdicts: parts.slice(0, verdicts) as Verdict[],
-    findings: parts.slice(verdicts) as Finding[],
-  };
-}
+/** What is wrong with the list alone; the people are passed by. */
+export const findingsIn = (bytes: Buffer, people: number): readonly Finding[] =>
+  [...linesIn(bytes, people)] as Finding[];
 
-function* linesIn(bytes: Buffer): Generator<unknown> {
-  for (let from = 0; from < bytes.length; ) {
+function* linesIn(bytes: Buffer, skipped: number): Generator<unknown> {
+  let line = 0;
+  for (let from = 0; from < bytes.length; line += 1) {
     const end = bytes.indexOf(LINE_END, from);
-    yield JSON.parse(bytes.toString('utf8', from, end));
+    if (line >= skipped) yield JSON.parse(bytes.toString('utf8', from, end));
     from = end + 1;
   }
 }

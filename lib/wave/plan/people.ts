@@ -8,6 +8,9 @@ import type { Draft } from '../../migration/draft.ts';
 const TOGETHER = [1, 5] as const;
 const REST = 24;
 
+/** As many people can one plan have: to look at them again, and to list them, has to fit into one run of a function. */
+export const MOST_IN_A_PLAN = 100_000;
+
 /** DynamoDB takes 400 KB a row, and 4 MB a transaction that has each person in it twice. */
 const LARGEST_PAGE = 300_000;
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, test } from '@jest/globals';
 import { openLedger } from '../../../lib/adapters/ledger/ledger.ts';
-import type { Ledger } from '../../../lib/ports.ts';
-import type { Survey } from '../../../lib/wave/survey.ts';
+import type { KeptSurvey, Ledger } from '../../../lib/ports.ts';
+import { type Head, joined, summaryOf } from '../../../lib/wave/summary.ts';
+import type { Judged } from '../../../lib/wave/survey.ts';
 import type { Verdict } from '../../../lib/wave/verdict.ts';
-import type { NewWave, Wave } from '../../../lib/wave/wave.ts';
+import type { NewWave, Wave, WaveWork } from '../../../lib/wave/wave.ts';
 import { newTables, rewrite } from '../../support/ledger-tables.ts';
 import { keptIn } from '../../support/rig/kept.ts';
 import { openProposal } from './sample.ts';
@@ -35,14 +36,23 @@ const verdict = (name: string): Verdict => ({
   fix: { ...openProposal('p').fix, directoryName: name, secondaries: ['X400:c=GB;a= ;'] },
 });
 
-const survey = (verdicts: readonly Verdict[]): Survey => ({
+const HEAD: Head = {
   at: '2026-11-23T08:01:00.000Z',
   list: { format: 'user list', leftOut: 1 },
   view: { dialect: 'exchange55', server: 'ldap://ex1', base: 'o=Corp', seesHidden: true, encrypted: true },
   recipients: 12,
+};
+
+const found = (...verdicts: readonly Verdict[]): Judged => ({
   verdicts,
   findings: [{ line: 4, what: 'migrate-missing', detail: 'Jörg "x"', mends: [{ column: 'Mode', cell: '' }] }],
 });
+
+/** All people of a survey, as one. */
+async function readAll({ pieces }: KeptSurvey): Promise<Judged> {
+  const all = await Promise.all(pieces.map((piece) => piece.read()));
+  return { verdicts: all.flatMap(({ verdicts }) => verdicts), findings: all.flatMap(({ findings }) => findings) };
+}
 
 /** What every DynamoDB has to let waves do. */
 export function wavesContract(endpoint: () => string): void {
@@ -54,10 +64,26 @@ export function wavesContract(endpoint: () => string): void {
     now = new Date(now.getTime() + milliseconds);
   };
   const minuteAgo = () => new Date(now.getTime() - MINUTE).toISOString();
-  const started = async (id = 'w-1'): Promise<Wave> => {
-    const begun = await ledger.waves.start(id, minuteAgo());
+  const start = (part?: number) => ledger.waves.start('w-1', { part, silentSince: minuteAgo() });
+  const started = async (part?: number): Promise<WaveWork> => {
+    const begun = await start(part);
     if (typeof begun === 'string') throw new Error(begun);
     return begun;
+  };
+  /** Keeps this of a part, and ends it. */
+  const ends = async (work: WaveWork, ...some: readonly Judged[]): Promise<Wave | undefined> => {
+    const gathering = ledger.waves.gather(work);
+    for (const judged of some) await gathering.keep(judged);
+    return gathering.end(HEAD);
+  };
+  const reads = (people: number) => ({ at: clock.now(), doing: 'reading', people }) as const;
+  const rows = async () => {
+    const kept = keptIn(tables);
+    try {
+      return await kept.rows();
+    } finally {
+      kept.leave();
+    }
   };
 
   beforeEach(async () => {
@@ -70,12 +96,10 @@ export function wavesContract(endpoint: () => string): void {
     const list = randomBytes(1_000_000);
     await ledger.waves.begin(wave(), list);
 
-    expect(await ledger.waves.wave('w-1')).toEqual({ ...wave(), state: 'asked', starts: 0 });
+    expect(await ledger.waves.wave('w-1')).toEqual({ ...wave(), state: 'asked', parts: [] });
     expect(Buffer.compare((await ledger.waves.list('w-1')) ?? Buffer.of(), list)).toBe(0);
-    const kept = keptIn(tables);
-    const rows = (await kept.rows()).map(({ pk }) => String(pk)).sort();
-    kept.leave();
-    expect(rows).toEqual(['wave#w-1', 'wave-list#w-1#0', 'wave-list#w-1#1', 'wave-list#w-1#2']);
+    const keys = (await rows()).map(({ pk }) => String(pk)).sort();
+    expect(keys).toEqual(['wave#w-1', 'wave-list#w-1#0', 'wave-list#w-1#1', 'wave-list#w-1#2']);
   });
 
   test('a wave that is kept again stays as it was', async () => {
@@ -87,14 +111,21 @@ export function wavesContract(endpoint: () => string): void {
   });
 
   test('what a worker found is read again as verdicts with their fixes', async () => {
-    const all = survey([verdict('jdoe'), { ...verdict('Zoë 100%'), found: 'yes' }]);
+    const all = found(verdict('jdoe'), { ...verdict('Zoë 100%'), found: 'yes' });
     await ledger.waves.begin(wave());
     const mine = await started();
+    expect(await ledger.waves.cut(mine, { parts: 1, people: 2 })).toMatchObject({ people: 2 });
 
     expect(await ledger.waves.survey('w-1')).toBeUndefined();
-    expect(await ledger.waves.judge(mine, all, { keys: ['d1', 'pilot.csv'] })).toBe(true);
+    expect((await ends(mine, all))?.parts).toMatchObject([{ isDone: true, progress: { people: 2 } }]);
+    expect(await start()).toBe('found');
+    expect(await ledger.waves.judge('w-1', { keys: ['d1', 'pilot.csv'] })).toBe(true);
 
-    expect(await ledger.waves.survey('w-1')).toEqual(all);
+    const survey = await ledger.waves.survey('w-1');
+    const { pieces, ...summary } = survey ?? { pieces: [] };
+    expect(summary).toEqual(summaryOf({ ...HEAD, ...all }));
+    expect(survey && (await readAll(survey))).toEqual(all);
+    expect(await pieces[0]?.findings()).toEqual(all.findings);
     expect(await ledger.waves.wave('w-1')).toMatchObject({ state: 'judged', end: { at: now.toISOString() } });
     expect([await ledger.waves.newest('d1'), await ledger.waves.newest('pilot.csv')]).toEqual(['w-1', 'w-1']);
     expect(await ledger.waves.newest('d2')).toBeUndefined();
@@ -102,27 +133,32 @@ export function wavesContract(endpoint: () => string): void {
 
   test('a survey that somebody has changed is not taken for what was found', async () => {
     await ledger.waves.begin(wave());
-    await ledger.waves.judge(await started(), survey([verdict('jdoe')]), { keys: [] });
-    await rewrite(tables, 'wave-survey#w-1#1#0', { bytes: Buffer.from('x') });
+    await ends(await started(), found(verdict('jdoe')));
+    await rewrite(tables, 'wave-survey#w-1#0.1#0#0', { bytes: Buffer.from('x') });
+    const survey = await ledger.waves.survey('w-1');
 
+    await expect(survey && readAll(survey)).rejects.toThrow('not as it was kept');
+    await rewrite(tables, 'wave-survey#w-1#0.1#all#0', { bytes: Buffer.from('x') });
     await expect(ledger.waves.survey('w-1')).rejects.toThrow('not as it was kept');
   });
 
   test('one worker at a time; of one that is silent another takes over, and the first writes nothing more', async () => {
     await ledger.waves.begin(wave());
     const first = await started();
-    expect(await ledger.waves.start('w-1', minuteAgo())).toBe('busy');
+    expect(await start()).toBe('busy');
     passes(MINUTE);
-    expect(await ledger.waves.beat(first, { at: clock.now(), doing: 'reading', people: 5 })).toBe(true);
-    expect(await ledger.waves.start('w-1', minuteAgo())).toBe('busy');
+    expect(await ledger.waves.beat(first, reads(5))).toMatchObject({ parts: [{ starts: 1, progress: { people: 5 } }] });
+    expect([await start(), await start(0)]).toEqual(['busy', 'busy']);
     passes(2 * MINUTE);
     const second = await started();
 
-    expect(second).toMatchObject({ state: 'running', starts: 2 });
-    expect(await ledger.waves.beat(first, { at: clock.now(), doing: 'checking', people: 9 })).toBe(false);
-    expect(await ledger.waves.judge(first, survey([]), { keys: [] })).toBe(false);
-    expect(await ledger.waves.judge(second, survey([verdict('jdoe')]), { keys: [] })).toBe(true);
-    expect((await ledger.waves.survey('w-1'))?.verdicts).toHaveLength(1);
+    expect(second).toMatchObject({ part: 0, start: 2, wave: { state: 'running', parts: [{ starts: 2 }] } });
+    expect(await ledger.waves.beat(first, reads(9))).toBeUndefined();
+    expect(await ledger.waves.cut(first, { parts: 3, people: 9 })).toBeUndefined();
+    expect(await ends(first, found())).toBeUndefined();
+    expect(await ends(second, found(verdict('jdoe')))).toBeDefined();
+    const survey = await ledger.waves.survey('w-1');
+    expect(survey && (await readAll(survey)).verdicts).toHaveLength(1);
   });
 
   test('what is cancelled is over for its worker, and for whoever would begin it', async () => {
@@ -130,12 +166,76 @@ export function wavesContract(endpoint: () => string): void {
     const mine = await started();
     expect(await ledger.waves.end('w-1', 'cancelled', { at: clock.now(), by: 'USAM' })).toBe(true);
 
-    expect(await ledger.waves.beat(mine, { at: clock.now(), doing: 'reading', people: 1 })).toBe(false);
-    expect(await ledger.waves.judge(mine, survey([]), { keys: ['d1'] })).toBe(false);
-    expect(await ledger.waves.start('w-1', minuteAgo())).toBe('over');
+    expect(await ledger.waves.beat(mine, reads(1))).toBeUndefined();
+    expect(await ends(mine, found())).toBeUndefined();
+    expect(await ledger.waves.judge('w-1', { keys: ['d1'] })).toBe(false);
+    expect(await start()).toBe('over');
     expect(await ledger.waves.end('w-1', 'failed', { at: clock.now(), why: 'x' })).toBe(false);
     expect(await ledger.waves.newest('d1')).toBeUndefined();
     expect(await ledger.waves.wave('w-1')).toMatchObject({ state: 'cancelled', end: { by: 'USAM' } });
+  });
+
+  /** A wave of three parts, the first of which is in hand. */
+  const inThree = async (): Promise<WaveWork> => {
+    await ledger.waves.begin(wave());
+    const first = await started();
+    await ledger.waves.cut(first, { parts: 3, people: 6 });
+    return first;
+  };
+
+  test('it is cut once, and each part is begun by whoever is told of it, in any order', async () => {
+    const first = await inThree();
+
+    expect(await ledger.waves.cut(first, { parts: 2, people: 9 })).toBeUndefined();
+    expect(await started(2)).toMatchObject({ part: 2, start: 1, wave: { people: 6 } });
+    expect(await started(1)).toMatchObject({ part: 1, start: 1 });
+    expect([await start(), await start(0), await start(1), await start(2), await start(3)]).toEqual(
+      Array(5).fill('busy'),
+    );
+    const dead = await ledger.waves.wave('w-1');
+    expect(dead?.parts.map(({ starts }) => starts)).toEqual([1, 1, 1]);
+  });
+
+  test('of three parts one falls silent: it alone is begun again', async () => {
+    const first = await inThree();
+    const [second, third] = [await started(1), await started(2)];
+    passes(2 * MINUTE);
+    await ledger.waves.beat(first, reads(5));
+    await ends(third, found(verdict('c')));
+
+    expect(await started()).toMatchObject({ part: 1, start: 2 });
+    expect(await start()).toBe('busy');
+    expect(await ends(second, found(verdict('b')))).toBeUndefined();
+  });
+
+  test('two parts that end at the same moment: one of them hears that all have, and nothing is lost', async () => {
+    const works = [await inThree(), await started(1), await started(2)];
+    const names = ['a', 'b', 'c'];
+    const ended = await Promise.all(works.map((work, index) => ends(work, found(verdict(names[index] ?? '')))));
+
+    const all = ended.filter((one) => one?.parts.every(({ isDone }) => isDone));
+    expect(all).toHaveLength(1);
+    const survey = await ledger.waves.survey('w-1');
+    expect(survey && (await readAll(survey)).verdicts.map(({ name }) => name)).toEqual(names);
+    const one = (name: string) => summaryOf({ ...HEAD, ...found(verdict(name)) });
+    expect(survey).toMatchObject(joined([one('a'), one('b'), one('c')]));
+    const judged = await Promise.all([1, 2].map(() => ledger.waves.judge('w-1', { keys: [] })));
+    expect(judged.sort()).toEqual([false, true]);
+  });
+
+  test('more people than have room in one row are kept in several, and read in their order', async () => {
+    await ledger.waves.begin(wave());
+    const names = Array.from({ length: 9_500 }, () => randomBytes(60).toString('hex'));
+    const some = [names.slice(0, 5_000), names.slice(5_000)];
+    await ends(await started(), ...some.map((part) => found(...part.map(verdict))));
+
+    const survey = await ledger.waves.survey('w-1');
+    expect(survey?.people).toBe(9_500);
+    expect(survey?.pieces.map(({ people }) => people)).toEqual([5_000, 4_500]);
+    expect(survey && (await readAll(survey)).verdicts.map(({ name }) => name)).toEqual(names);
+    const sizes = (await rows()).map(({ bytes }) => (bytes instanceof Uint8Array ? bytes.length : 0));
+    expect(Math.max(...sizes)).toBeLessThan(400_000);
+    expect(sizes.length).toBeGreaterThan(3);
   });
 
   test('a wave is due when nothing has been heard of it for two minutes, and when its end was not told', async () => {
@@ -146,7 +246,13 @@ export function wavesContract(endpoint: () => string): void {
     expect(await due()).toEqual(['w-1 asked']);
     const mine = await started();
     expect(await due()).toEqual([]);
-    await ledger.waves.judge(mine, survey([]), { keys: [] });
+    passes(MINUTE);
+    await ends(mine, found());
+    passes(MINUTE);
+    expect(await due()).toEqual([]);
+    passes(MINUTE);
+    expect(await due()).toEqual(['w-1 running']);
+    await ledger.waves.judge('w-1', { keys: [] });
     passes(2 * MINUTE);
     expect(await due()).toEqual(['w-1 judged']);
     await ledger.waves.postpone('w-1', new Date(now.getTime() + MINUTE).toISOString());
@@ -160,16 +266,17 @@ export function wavesContract(endpoint: () => string): void {
 
   test('after thirty days nothing of it is known any more', async () => {
     await ledger.waves.begin(wave(), Buffer.from('jdoe'));
-    await ledger.waves.judge(await started(), survey([verdict('jdoe')]), { keys: ['d1'] });
+    const mine = await started();
+    passes(MINUTE);
+    await ends(mine, found(verdict('jdoe')));
+    await ledger.waves.judge('w-1', { keys: ['d1'] });
     passes(30 * DAY);
 
     expect(await ledger.waves.wave('w-1')).toBeUndefined();
     expect(await ledger.waves.survey('w-1')).toBeUndefined();
     expect(await ledger.waves.newest('d1')).toBeUndefined();
-    expect(await ledger.waves.start('w-1', minuteAgo())).toBe('over');
-    const kept = keptIn(tables);
-    const ends = (await kept.rows()).map(({ ttl }) => Number(ttl) <= now.getTime() / 1_000);
-    kept.leave();
-    expect(ends).not.toContain(false);
+    expect(await start()).toBe('over');
+    const isOver = (await rows()).map(({ ttl }) => Number(ttl) <= now.getTime() / 1_000);
+    expect(isOver).not.toContain(false);
   });
 }

@@ -1,4 +1,4 @@
-import { DeleteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsSettings } from '../../../lib/adapters/aws.ts';
 import { type AuditRecord, verifyChain } from '../../../lib/migration/audit.ts';
@@ -20,8 +20,10 @@ export function keptIn(tables: Tables) {
 
   /** Everything in the proposals table. */
   async function rows(): Promise<readonly Record<string, unknown>[]> {
-    const { Items = [] } = await client.send(new ScanCommand({ TableName, ConsistentRead: true }));
-    return Items.map((item) => unmarshall(item));
+    const found: Record<string, unknown>[] = [];
+    for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
+      found.push(...Items.map((item) => unmarshall(item)));
+    return found;
   }
 
   /** The proposals, oldest first. */

@@ -1,0 +1,46 @@
+import { showWaveJob } from '../../job.ts';
+import type { KeptSurvey, Waves } from '../../ports.ts';
+import { type Before, comparing, remember, type Since } from '../../wave/since.ts';
+import { isOver, titleOf, type Wave } from '../../wave/wave.ts';
+import type { JudgeDeps } from './deps.ts';
+import { failWave } from './fail.ts';
+
+const NOBODY = 'There is nobody in this container who could be migrated.';
+
+/** Ends a wave of which all parts have ended, once, and has it told. */
+export async function concludeWave(waveId: string, deps: JudgeDeps): Promise<void> {
+  const { waves } = deps.ledger;
+  const wave = await waves.wave(waveId);
+  const survey = await waves.survey(waveId);
+  if (!wave || !survey || isOver(wave)) return;
+  if (survey.people + survey.remarks.length === 0) return failWave(waveId, NOBODY, deps);
+  const keys = [wave.digest, nameKey(wave)];
+  const since = await sinceLast(wave, survey, { keys, waves });
+  const isJudged = await waves.judge(waveId, { keys, ...(since ? { since } : {}) });
+  if (isJudged) await deps.queue.send('talk', showWaveJob(waveId, 'end'));
+}
+
+/** A list that people were added to goes by its name; nobody else's list of that name is meant. */
+const nameKey = (wave: Wave): string =>
+  `${wave.by.team ?? wave.by.enterprise ?? ''}:${wave.by.user}:${titleOf(wave).toLowerCase()}`;
+
+type Earlier = { readonly keys: readonly string[]; readonly waves: Waves };
+
+/** What has changed since the same was asked last, or since a list of this name was handed in. */
+async function sinceLast(wave: Wave, survey: KeptSurvey, { keys, waves }: Earlier): Promise<Since | undefined> {
+  for (const key of keys) {
+    const id = await waves.newest(key);
+    const before = id === undefined || id === wave.id ? undefined : await waves.survey(id);
+    const since = before && (await sinceThen(before, survey));
+    if (since) return since;
+  }
+  return undefined;
+}
+
+async function sinceThen(earlier: KeptSurvey, survey: KeptSurvey): Promise<Since | undefined> {
+  const before: Before = { at: earlier.at, people: new Map() };
+  for (const piece of earlier.pieces) remember(before, (await piece.read()).verdicts);
+  const comparison = comparing(before);
+  for (const piece of survey.pieces) comparison.add((await piece.read()).verdicts);
+  return comparison.since();
+}
