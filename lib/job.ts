@@ -123,6 +123,8 @@ export const Job = z.discriminatedUnion('kind', [
     proposalId: z.string(),
     list: z.string(),
     pages: z.number().int().positive(),
+    /** What it is the plan of: there is one at a time. */
+    of: z.string().optional(),
     undoes: z.object({ proposalId: z.string(), askedBy: Actor }).optional(),
     /** What the proposer has to know of those who are not in it. */
     leftOut: z.string().optional(),

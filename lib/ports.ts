@@ -101,7 +101,7 @@ export interface Ledger {
    */
   open(opening: Opening): Promise<'opened' | 'exists' | 'overtaken'>;
   proposal(id: string): Promise<Proposal | undefined>;
-  /** The newest proposal for the object at `dn`; at most one that has not ended. */
+  /** The newest proposal for the object at `dn`, or for what a plan is of; at most one that has not ended. */
   newestFor(dn: string): Promise<Proposal | undefined>;
   /**
    * Writes `next` over version `next.version - 1` together with its record. `overtaken`: somebody moved it first.
@@ -186,7 +186,10 @@ export interface Waves {
   beat(work: WaveWork, progress: WaveProgress): Promise<Wave | undefined>;
   gather(work: WaveWork): Gathering;
   /** Ends a wave whose parts have all ended; false when it has. `keys`: under which it is the newest. */
-  judge(id: string, found: { readonly keys: readonly string[]; readonly since?: Since }): Promise<boolean>;
+  judge(
+    id: string,
+    found: { readonly keys: readonly string[]; readonly since?: Since; readonly first?: string },
+  ): Promise<boolean>;
   /** Ends a wave that has not ended; false when it has. */
   end(id: string, how: 'cancelled' | 'failed', end: WaveEnd): Promise<boolean>;
   /** Notes that its end was told, so that nothing is due any more. */

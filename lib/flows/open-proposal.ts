@@ -2,9 +2,10 @@ import { sentence } from '../cards/replies.ts';
 import { announceJob, type JobOf } from '../job.ts';
 import type { AuditEntry } from '../migration/audit.ts';
 import { type Draft, proposalOfDraft } from '../migration/draft.ts';
-import { ENDED, ended, entryFor, noteFor, type Proposal } from '../migration/proposal.ts';
+import { ENDED, entryFor, noteFor, type Proposal } from '../migration/proposal.ts';
 import type { Chat, Clock, Ledger, Queue } from '../ports.ts';
 import { channelTrouble, type ProposePolicy, tooFew, WAITS } from './open-proposal/place.ts';
+import { superseded } from './open-proposal/superseded.ts';
 
 type Deps = { chat: Chat; ledger: Ledger; queue: Queue; clock: Clock; policy: ProposePolicy };
 type Open = JobOf<'open'>;
@@ -29,13 +30,6 @@ const standsSo = ({ state }: Proposal): string =>
   state in STANDS
     ? STANDS[state as keyof typeof STANDS]
     : `It was proposed before; it is ${state}. Check again: /migcheck NAME`;
-
-/** The one that was open until now ends with the new one, on record before it. */
-function superseded(newest: Proposal, by: Proposal, jobId: string) {
-  const next = ended(newest, 'superseded', { supersededBy: by.id });
-  const entry = entryFor(next, { action: 'superseded', actor: by.askedBy, jobId, at: by.askedAt });
-  return { next, entry };
-}
 
 const checked = (proposal: Proposal, { seen }: Draft, job: Open): AuditEntry =>
   noteFor(proposal, { action: 'checked', actor: job.by, jobId: job.id, at: seen.at, detail: seen.verdict });

@@ -2,6 +2,7 @@ import { sentence } from '../cards/replies.ts';
 import { answerTo, type JobOf } from '../job.ts';
 import { type Draft, draftOf } from '../migration/draft.ts';
 import type { Asked, Examination } from '../migration/examination.ts';
+import { ofWave } from '../migration/people.ts';
 import type { KeptSurvey, Ledger, Queue } from '../ports.ts';
 import { MOST_IN_A_PLAN, pagesOf, plannable } from '../wave/plan/people.ts';
 import { fixesIn } from '../wave/summary.ts';
@@ -53,8 +54,8 @@ export async function proposePlan(job: JobOf<'plan'>, deps: Deps): Promise<void>
   const { ledger, queue, assumptions } = deps;
   const say = (text: string) => queue.send('talk', answerTo(job, sentence(text)));
   if (!assumptions.canWrite) return say(READ_ONLY);
-  const survey = await ledger.waves.survey(job.waveId);
-  if (!survey) return say(GONE);
+  const [wave, survey] = [await ledger.waves.wave(job.waveId), await ledger.waves.survey(job.waveId)];
+  if (!wave || !survey) return say(GONE);
   if (fixesIn(survey) > MOST_IN_A_PLAN) return say(TOO_MANY);
   const fixes = await fixesOf(survey);
   const check = await deps.swept();
@@ -66,6 +67,14 @@ export async function proposePlan(job: JobOf<'plan'>, deps: Deps): Promise<void>
   const pages = pagesOf(planned);
   const list = await ledger.savePeople(pages);
   const { kind: _, waveId: __, id, ...asked } = job;
-  const open = { ...asked, id: `${id}:open`, admitted: true, proposalId: id, list, pages: pages.length };
+  const open = {
+    ...asked,
+    id: `${id}:open`,
+    admitted: true,
+    proposalId: id,
+    list,
+    pages: pages.length,
+    of: ofWave(wave.first ?? wave.id),
+  };
   return queue.send('talk', { kind: 'open-plan', ...open, ...(leftOut ? { leftOut } : {}) });
 }

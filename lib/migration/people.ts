@@ -1,9 +1,17 @@
 import type { AuditRecord } from './audit.ts';
 import { digestOf } from './digest.ts';
 import type { Draft } from './draft.ts';
+import type { Proposal } from './proposal.ts';
 
 /** A plan has a name of its own where a person has a distinguished name. */
 export const planDn = (id: string): string => `plan=${id}`;
+
+/** What plans are of: the people of a wave, however often they are checked, or a plan that is taken back. */
+export const ofWave = (firstWave: string): string => `wave=${firstWave}`;
+export const ofUndo = (plan: string): string => `undo=${plan}`;
+
+/** The name under which the newest proposal is found: the recipient's, and of a plan that of what it is of. */
+export const newestUnder = ({ fix, people }: Pick<Proposal, 'fix' | 'people'>): string => people?.of ?? fix.dn;
 
 /** Somebody on a list as it is kept, with a random salt, without which nobody can try whom the digest was made of. */
 export type Listed = Draft & { readonly salt: string };

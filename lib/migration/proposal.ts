@@ -59,8 +59,11 @@ export type Outcome = {
   readonly stops?: true;
 };
 
-/** Of whom a plan is: how many, on how many pages. The digest of the whole list is the plan's identity. */
-export type People = { readonly count: number; readonly pages: number };
+/**
+ * Of whom a plan is: how many, on how many pages. The digest of the whole list is the plan's identity. `of`: what it is
+ * the plan of, of which there is one at a time that has not ended.
+ */
+export type People = { readonly count: number; readonly pages: number; readonly of?: string };
 
 /** Somebody of a plan who did not get what was planned, and why. */
 export type Trouble = { readonly name: string; readonly state: ProposalState; readonly detail: string };

@@ -57,11 +57,13 @@ export type Wave = {
   readonly place?: WavePlace;
   /** What has changed since the last time the same was asked; on a wave that is judged. */
   readonly since?: Since;
+  /** The first wave of the same people that was known when this one was judged, if it is not itself. */
+  readonly first?: string;
   readonly end?: WaveEnd;
 };
 
 /** A wave before anything became of it. */
-export type NewWave = Omit<Wave, 'state' | 'parts' | 'people' | 'place' | 'since' | 'end'>;
+export type NewWave = Omit<Wave, 'state' | 'parts' | 'people' | 'place' | 'since' | 'first' | 'end'>;
 
 /** One part of a wave in the hands of a worker: the wave as it then was, and the how-manieth start of the part it is. */
 export type WaveWork = { readonly wave: Wave; readonly part: number; readonly start: number };

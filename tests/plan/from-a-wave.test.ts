@@ -58,6 +58,68 @@ describe('the plan of a wave', () => {
     expect((await on.rig.proposals()).filter(({ people }) => people)).toHaveLength(1);
   });
 
+  const plans = async () => (await on.rig.proposals()).filter(({ people }) => people);
+
+  test('pressed again while it is open, says which plan stands, where, and who may decide', async () => {
+    await handIn();
+    await on.rig.presses(RILEY, 'propose-plan');
+    await on.rig.presses(SAM, 'propose-plan');
+
+    expect(await plans()).toMatchObject([{ state: 'open' }]);
+    const told = await on.told(SAM);
+    expect(told).toMatch(/A plan for the same \d+ people stands already\./);
+    expect(told).toContain(`<@${RILEY}>`);
+    expect(told).toMatch(new RegExp(`Who may approve it:[^A-Z]*<@${AVERY}>`));
+    const [plan] = await plans();
+    expect(JSON.stringify(await on.rig.newest(SAM))).toContain(plan?.cards[0]?.ts.replace('.', ''));
+    // Also for the same people, checked once more.
+    await on.rig.presses(RILEY, 'check-wave-again');
+    await on.rig.presses(RILEY, 'propose-plan');
+    expect(await plans()).toHaveLength(1);
+    expect(await on.told()).toContain('stands already');
+  });
+
+  test('pressed by two at the same moment, there is one', async () => {
+    await handIn();
+    await Promise.all([on.rig.clicks(RILEY, 'propose-plan'), on.rig.clicks(SAM, 'propose-plan')]);
+    await on.rig.queues.settle(on.rig.workers, { most: 10 });
+
+    expect(await plans()).toMatchObject([{ state: 'open' }]);
+    const told = [await on.told(RILEY), await on.told(SAM)];
+    expect(told.filter((words) => words.includes('stands already'))).toHaveLength(1);
+    expect(told.filter((words) => words.includes('is proposed in this channel'))).toHaveLength(1);
+  });
+
+  test('pressed again after the directory has changed, takes the place of the one that is open', async () => {
+    await handIn();
+    await on.rig.presses(RILEY, 'propose-plan');
+    on.rig.ldap.remove('cn=w2,cn=Recipients,ou=LONDON,o=FABRIKAM');
+    await on.rig.presses(SAM, 'propose-plan');
+
+    const [first, second] = await plans();
+    expect([first?.state, second?.state]).toEqual(['superseded', 'open']);
+    expect([first?.supersededBy, second?.supersedes]).toEqual([second?.id, first?.id]);
+    expect(second?.people?.count).toBe((first?.people?.count ?? 0) - 1);
+    expect(await on.told(SAM)).toContain('It takes the place of the plan that was open');
+    await on.rig.presses(AVERY, 'approve');
+    expect((await plans()).map(({ state }) => state)).toEqual(['superseded', 'applied']);
+    expect(on.rig.modifies()).toHaveLength(second?.people?.count ?? 0);
+  });
+
+  test('pressed again while another is approved, and the directory has changed: nothing is proposed', async () => {
+    await handIn();
+    await on.rig.presses(RILEY, 'propose-plan');
+    await on.rig.clicks(AVERY, 'approve');
+    await on.rig.queues.settle(on.rig.workers, { only: ['talk'] });
+    on.rig.ldap.remove('cn=w2,cn=Recipients,ou=LONDON,o=FABRIKAM');
+    await on.rig.clicks(SAM, 'propose-plan');
+    await on.rig.queues.settle(on.rig.workers, { only: ['waves', 'talk'] });
+
+    expect(await plans()).toMatchObject([{ state: 'approved' }]);
+    expect(await on.told(SAM)).toContain('Another plan for these people is approved and under way');
+    await on.rig.settle();
+  });
+
   test('is refused where nothing can be seen by anybody else, with what to do instead', async () => {
     await handIn('asker');
     await on.rig.presses(RILEY, 'propose-plan');

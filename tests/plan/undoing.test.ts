@@ -63,6 +63,15 @@ describe('the undo of a plan', () => {
     expect(card).toContain("It takes back somebody else's change.");
   });
 
+  test('is one plan, however often it is asked for', async () => {
+    await applied(3);
+    await on.rig.presses(RILEY, 'undo');
+    await on.rig.presses(SAM, 'undo');
+
+    expect(await on.states()).toHaveLength(5);
+    expect(await on.told(SAM)).toContain('A plan for the same 3 people stands already.');
+  });
+
   test('of an undo gives it to everybody again', async () => {
     await applied(7);
     const given = everything();

@@ -5,6 +5,7 @@ import { explainCard, messageCard, noEventCard, numberCard } from '../../lib/car
 import { fileTroubleCard } from '../../lib/cards/file-trouble.ts';
 import { type HistoryPage, historyCard, ownCard } from '../../lib/cards/history-card.ts';
 import { pendingCard } from '../../lib/cards/pending-card.ts';
+import { planStandsCard } from '../../lib/cards/plan-stands.ts';
 import { proposalCard } from '../../lib/cards/proposal-card.ts';
 import { proposalNote } from '../../lib/cards/proposal-note.ts';
 import {
@@ -209,6 +210,7 @@ function otherCards(data: Data): readonly Named[] {
       pendingCard({ toDecide: STATES.map((state) => proposalIn(state, 'ad', data)), own: [undo(data)] }, LINK),
     ],
     ['proposal: an undo', proposalCard(undo(data))],
+    ['plan: it stands already', planStandsCard(proposalIn('open', 'ad', data), LINK(), Array(12).fill(APPROVER.user))],
     [
       'history: nothing',
       historyCard(

@@ -7,6 +7,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { AuditRecord } from '../../migration/audit.ts';
 import { PARTS } from '../../migration/parts.ts';
+import { newestUnder } from '../../migration/people.ts';
 import type { Proposal } from '../../migration/proposal.ts';
 import type { Head } from '../../migration/verify/heads.ts';
 import type { Eraser } from '../../ports.ts';
@@ -45,9 +46,10 @@ const get = async ({ client }: Store, TableName: string, Key: Row): Promise<Row 
  * The recipient's pointer, where it points to this proposal, back to the one before it as long as that is there; else it
  * goes along, or nothing could be proposed for them again.
  */
-async function pointedElsewhere(store: Store, { id, fix, follows }: Proposal): Promise<readonly TransactWriteItem[]> {
+async function pointedElsewhere(store: Store, proposal: Proposal): Promise<readonly TransactWriteItem[]> {
   const { proposalsTable: TableName } = store;
-  const pointer = keyOf.recipient(fix.dn);
+  const { id, follows } = proposal;
+  const pointer = keyOf.recipient(newestUnder(proposal));
   if ((await get(store, TableName, pointer))?.proposalId?.S !== id) return [];
   const condition = {
     TableName,

@@ -10,6 +10,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import pRetry from 'p-retry';
 import type { AuditEntry } from '../../migration/audit.ts';
+import { newestUnder } from '../../migration/people.ts';
 import type { Place, Proposal } from '../../migration/proposal.ts';
 import type { Ledger, Lock, Opening } from '../../ports.ts';
 import { lockRow } from './locks.ts';
@@ -53,9 +54,9 @@ export async function openProposal(store: Store, { proposal, entries, live, supe
   return outcome.refused === 0 ? 'exists' : 'overtaken';
 }
 
-/** The pointer of a recipient to its newest proposal, over the one that was known before. */
-export function pointTo({ proposalsTable }: Store, { id, fix }: Proposal, live: string | undefined): TransactWriteItem {
-  const Item = { ...keyOf.recipient(fix.dn), ...marshall({ proposalId: id }) };
+/** The pointer of a recipient, or of what a plan is of, to its newest proposal, over the one that was known before. */
+export function pointTo({ proposalsTable }: Store, proposal: Proposal, live: string | undefined): TransactWriteItem {
+  const Item = { ...keyOf.recipient(newestUnder(proposal)), ...marshall({ proposalId: proposal.id }) };
   if (live === undefined)
     return {
       Put: {

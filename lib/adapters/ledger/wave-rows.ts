@@ -53,9 +53,9 @@ export const partsIn = ({ parts = {} }: KeptRow): readonly PartRow[] =>
     .map(([, part]) => part);
 
 export function waveOf(row: KeptRow): Wave {
-  const { pk, schema, body, state, people, place, since, end } = row;
+  const { pk, schema, body, state, people, place, since, first, end } = row;
   if (schema !== 1) throw new Error(`${pk} has schema ${schema}, and this version reads schema 1`);
-  const beside = Object.entries({ people, place, since, end }).filter(([, value]) => value !== undefined);
+  const beside = Object.entries({ people, place, since, first, end }).filter(([, value]) => value !== undefined);
   const id = String(pk).slice(String(pk).indexOf('#') + 1);
   const parts = partsIn(row).map(partOf);
   return { ...JSON.parse(String(body)), id, state, parts, ...Object.fromEntries(beside) };

@@ -80,10 +80,10 @@ async function survey(store: Store, clock: Clock, id: string): ReturnType<Waves[
 
 type Judged = Parameters<Waves['judge']>[1] & { readonly id: string };
 
-async function judge(store: Store, clock: Clock, { id, keys, since }: Judged): Promise<boolean> {
+async function judge(store: Store, clock: Clock, { id, keys, since, first }: Judged): Promise<boolean> {
   const now = clock.now();
   const judged = await change(store, id, {
-    set: { state: 'judged', end: { at: now }, since, dueAt: after(now, SILENCE) },
+    set: { state: 'judged', end: { at: now }, since, first, dueAt: after(now, SILENCE) },
     when: '#state = :running',
     values: { running: 'running' },
   });

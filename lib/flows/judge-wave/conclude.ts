@@ -16,13 +16,21 @@ export async function concludeWave(waveId: string, deps: JudgeDeps): Promise<voi
   if (survey.people + survey.remarks.length === 0) return failWave(waveId, NOBODY, deps);
   const keys = [wave.digest, nameKey(wave)];
   const since = await sinceLast(wave, survey, { keys, waves });
-  const isJudged = await waves.judge(waveId, { keys, ...(since ? { since } : {}) });
+  const first = await firstOf(wave, waves);
+  const isJudged = await waves.judge(waveId, { keys, ...(since ? { since } : {}), ...(first ? { first } : {}) });
   if (isJudged) await deps.queue.send('talk', showWaveJob(waveId, 'end'));
 }
 
 /** A list that people were added to goes by its name; nobody else's list of that name is meant. */
 const nameKey = (wave: Wave): string =>
   `${wave.by.team ?? wave.by.enterprise ?? ''}:${wave.by.user}:${titleOf(wave).toLowerCase()}`;
+
+/** The first wave of the same people that is still known; undefined where it is this one. */
+async function firstOf({ id, digest }: Wave, waves: Waves): Promise<string | undefined> {
+  const earlier = await waves.newest(digest);
+  if (earlier === undefined || earlier === id) return undefined;
+  return (await waves.wave(earlier))?.first ?? earlier;
+}
 
 type Earlier = { readonly keys: readonly string[]; readonly waves: Waves };
 

@@ -1,6 +1,7 @@
 import { sentence } from '../../cards/replies.ts';
 import { answerTo, type JobOf } from '../../job.ts';
 import { type Draft, undoDraft } from '../../migration/draft.ts';
+import { ofUndo } from '../../migration/people.ts';
 import type { Proposal } from '../../migration/proposal.ts';
 import type { Recipient } from '../../migration/recipient.ts';
 import { isChangeOf, NO_UNDO, type NoUndo, whyNoUndo } from '../../migration/undo.ts';
@@ -103,5 +104,6 @@ export async function proposeUndoOfPlan(job: JobOf<'undo'>, plan: Proposal, part
   const { kind: _, who: __, proposalId: ___, id, ...asked } = job;
   const open = { ...asked, id: `${id}:open`, admitted: true, proposalId: id, list, pages: pages.length };
   const undoes = { proposalId: plan.id, askedBy: plan.askedBy };
-  return queue.send('talk', { kind: 'open-plan', ...open, undoes, ...(leftOut ? { leftOut } : {}) });
+  const of = ofUndo(plan.id);
+  return queue.send('talk', { kind: 'open-plan', ...open, of, undoes, ...(leftOut ? { leftOut } : {}) });
 }

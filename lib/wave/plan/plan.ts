@@ -13,6 +13,7 @@ export type Planned = {
   readonly list: string;
   readonly people: readonly Draft[];
   readonly pages: number;
+  readonly of?: string | undefined;
   /** The plan that this one takes back, and whose that was. */
   readonly undoes?: { readonly proposalId: string; readonly askedBy: Actor };
 };
@@ -69,7 +70,7 @@ export type PlanProposing = Omit<Proposing, 'needs'> & { readonly needs: PlanNee
 
 /** The plan as it is proposed. */
 export function planOf(planned: Planned, { needs, ...proposing }: PlanProposing): Proposal {
-  const { list, people, pages, undoes } = planned;
+  const { list, people, pages, of, undoes } = planned;
   const draft: Draft = {
     fix: fixOfPlan(proposing.id, planned),
     recipientName: counted(people.length, 'person', 'people'),
@@ -80,7 +81,7 @@ export function planOf(planned: Planned, { needs, ...proposing }: PlanProposing)
     seen: { at: proposing.now, verdict: 'plan' },
     ...(undoes ? { undoes } : {}),
   };
-  const ofWhom: People = { count: people.length, pages };
+  const ofWhom: People = { count: people.length, pages, ...(of === undefined ? {} : { of }) };
   return {
     ...proposalOfDraft(draft, { ...proposing, needs }),
     needs: planNeeds(planned, needs, proposing.askedBy),
