@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { systemClock } from '../lib/adapters/clock.ts';
+import { openDirectory } from '../lib/adapters/directory/directory.ts';
 import type { DirectorySettings } from '../lib/adapters/directory/settings.ts';
 import { type SweptDirectory, sweepDirectory } from '../lib/adapters/directory/sweep/sweep.ts';
 import { lazily, openSecrets, whileCurrent } from '../lib/adapters/environment.ts';
@@ -14,6 +15,7 @@ import type { JudgeDeps } from '../lib/flows/judge-wave/deps.ts';
 import { failWave } from '../lib/flows/judge-wave/fail.ts';
 import { judgeWave } from '../lib/flows/judge-wave.ts';
 import { proposePlan } from '../lib/flows/plan-wave.ts';
+import { proposeUndo } from '../lib/flows/undo.ts';
 import { judgePart } from '../lib/flows/wave.ts';
 import { answerTo, type Job, type JobOf } from '../lib/job.ts';
 import type { Asked, Assumptions } from '../lib/migration/examination.ts';
@@ -98,8 +100,20 @@ async function planned(job: JobOf<'plan'>): Promise<void> {
   await proposePlan(job, { ...deps, assumptions: assumed, swept });
 }
 
+/** The undo of a plan of so many people that a check has no time for it. */
+async function takenBack(job: JobOf<'undo'>): Promise<void> {
+  const { settings, assumptions: assumed } = await opened();
+  const directory = openDirectory(settings);
+  try {
+    await proposeUndo(job, { ...(await kept()), directory, assumptions: assumed });
+  } finally {
+    await directory.close();
+  }
+}
+
 async function run(job: Job): Promise<void> {
   if (job.kind === 'plan') return planned(job);
+  if (job.kind === 'undo') return takenBack(job);
   if (job.kind !== 'judge-wave') throw new Error(`wave does not do ${job.kind}`);
   const deps = await kept();
   const directory = await opened();
@@ -113,12 +127,12 @@ function whyOf(error: unknown): string | undefined {
 
 /** A directory that cannot be asked is told at once; a person asks again sooner than a queue would. */
 const answer: Answer = async (job, error, lastAttempt) => {
-  if (job.kind !== 'judge-wave' && job.kind !== 'plan') return undefined;
+  if (job.kind !== 'judge-wave' && job.kind !== 'plan' && job.kind !== 'undo') return undefined;
   const after = `It failed several times. Job ${job.id}.`;
   const why = whyOf(error) ?? (lastAttempt ? after : undefined);
   if (!why) return undefined;
-  if (job.kind === 'plan') {
-    await (await kept()).queue.send('talk', answerTo(job, sentence(`No plan was proposed. ${why}`)));
+  if (job.kind !== 'judge-wave') {
+    await (await kept()).queue.send('talk', answerTo(job, sentence(`Nothing was proposed. ${why}`)));
     return 'answered';
   }
   await failWave(job.waveId, why, await kept());

@@ -20,7 +20,8 @@ export async function runPart(environment: Environment, waveId: string, part: nu
   const { batchItemFailures } = await handler(eventOf(judgeJob(waveId, `part-${part}`, part)));
   const took = performance.now() - start;
   const wave = await ledgerOf(environment).waves.wave(waveId);
-  if (batchItemFailures.length > 0 || !wave?.parts[part]?.isDone) throw new Error(`Part ${part} did not end`);
+  if (batchItemFailures.length > 0 || !wave?.parts[part]?.isDone)
+    throw new Error(`Part ${part} did not end: ${wave?.end?.why}`);
   return { took, peak: peak(), parts: wave.parts.length, people: wave.people ?? 0 };
 }
 

@@ -62,7 +62,8 @@ function olderJob(value: string, common: Common): Job {
 /** Buttons that become a job; their value is an id, or the name that is asked about. */
 const BUTTONS: Record<string, { queue: QueueName; job: (value: string, common: Common, ts: string) => Job }> = {
   propose: { queue: 'checks', job: (checkId, common) => ({ kind: 'propose', ...common, checkId }) },
-  undo: { queue: 'checks', job: (proposalId, common) => ({ kind: 'undo', ...common, proposalId }) },
+  // Who of a plan is looked at where, depends on how many they are.
+  undo: { queue: 'talk', job: (proposalId, common) => ({ kind: 'undo', ...common, proposalId }) },
   refresh: { queue: 'talk', job: (proposalId, common, ts) => ({ kind: 'refresh', ...common, proposalId, ts }) },
   share: { queue: 'talk', job: (checkId, common) => ({ kind: 'share', ...common, checkId }) },
   ...Object.fromEntries(CHECK_ACCOUNT.map((id) => [id, { queue: 'checks' as const, job: namedJob }])),

@@ -1,14 +1,24 @@
 import { sentence } from '../cards/replies.ts';
 import { SlackRefused } from '../errors.ts';
-import type { JobOf } from '../job.ts';
-import type { Chat, Queue } from '../ports.ts';
+import type { JobOf, QueueName } from '../job.ts';
+import type { Chat, Ledger, Queue } from '../ports.ts';
+
+type Question = JobOf<'examine' | 'history' | 'undo'>;
+type Deps = { readonly chat: Chat; readonly ledger: Ledger; readonly queue: Queue };
+
+/** So many people of a plan can be looked at one by one in the thirty seconds of a check. */
+const MOST_IN_A_CHECK = 1_000;
+
+/** Where a question is answered: of very many people by the worker that has a quarter of an hour. */
+async function queueFor(job: Question, ledger: Ledger): Promise<QueueName> {
+  if (job.kind !== 'undo' || job.proposalId === undefined) return 'checks';
+  const plan = await ledger.proposal(job.proposalId);
+  return (plan?.people?.count ?? 0) > MOST_IN_A_CHECK ? 'waves' : 'checks';
+}
 
 /** A person mentioned in Slack becomes the names by which a directory may know them; then the question goes on. */
-export async function resolveMention(
-  job: JobOf<'examine' | 'history' | 'undo'>,
-  { chat, queue }: { chat: Chat; queue: Queue },
-): Promise<void> {
-  if (job.who?.by !== 'slack-user') return queue.send('checks', job);
+export async function resolveMention(job: Question, { chat, ledger, queue }: Deps): Promise<void> {
+  if (job.who?.by !== 'slack-user') return queue.send(await queueFor(job, ledger), job);
   const who = await personOf(job.who.user, chat);
   if (who) return queue.send('checks', { ...job, who });
   return chat.answer(

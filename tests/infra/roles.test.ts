@@ -92,7 +92,7 @@ describe('the whole reach of each role', () => {
         ...reading('ldap-bind-password'),
         ...taking('WavesQueue'),
         ...sending('TalkQueue', 'WavesQueue'),
-        ...table('GetItem PutItem UpdateItem', proposals),
+        ...table('BatchGetItem GetItem PutItem UpdateItem', proposals),
         ...queueKey,
         ...tableKey,
       ],
@@ -217,13 +217,15 @@ describe('the record', () => {
     expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('check#1'))).toEqual(['CheckRole']);
   });
 
-  test('a wave is begun by talk, judged by its worker, and the worker sees nothing else', () => {
+  test('a wave is begun by talk, judged by its worker, and the worker changes nothing else', () => {
     expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('wave#1'))).toEqual(['TalkRole']);
     expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('wave-survey#1#1#0'))).toEqual(['WaveRole']);
     expect(whoMay('dynamodb:PutItem', 'ProposalsTable.Arn', row('people#1#0'))).toEqual(['CheckRole', 'WaveRole']);
     for (const key of ['proposal#1', 'check#1', 'done#1', 'recipient#1'])
-      for (const action of ['GetItem', 'PutItem', 'UpdateItem'])
+      for (const action of ['PutItem', 'UpdateItem'])
         expect(may('WaveRole', `dynamodb:${action}`, 'ProposalsTable.Arn', row(key))).toBe(false);
+    for (const key of ['check#1', 'done#1', 'lock#1'])
+      expect(may('WaveRole', 'dynamodb:GetItem', 'ProposalsTable.Arn', row(key))).toBe(false);
   });
 
   test('nobody is the master of a table, a queue, a key, a log or a function', () => {

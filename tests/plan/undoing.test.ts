@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { rewrite } from '../support/ledger-tables.ts';
 import { planStage } from '../support/plan/on-stage.ts';
 import { crowd, lackedBy } from '../support/plan/proposing.ts';
 import { AVERY, RILEY, SAM } from '../support/rig/people.ts';
@@ -61,6 +62,27 @@ describe('the undo of a plan', () => {
     const card = await on.card();
     expect(card).toContain('0 of 2 approvals.');
     expect(card).toContain("It takes back somebody else's change.");
+  });
+
+  test('of more than a thousand people is looked at by the worker that has more time for it', async () => {
+    await applied(7);
+    const { id } = (await plan()).plan;
+    const key = `proposal#${id}`;
+    const row = (await on.rig.rows()).find(({ pk }) => pk === key);
+    const body = JSON.parse(String(row?.body));
+    const people = { ...body.people, count: 1_001 };
+    await rewrite(on.rig.tables, key, { body: JSON.stringify({ ...body, people }) });
+    const before = on.rig.queues.handed.length;
+    await on.rig.presses(RILEY, 'undo');
+
+    const jobs = on.rig.queues.handed.slice(before).filter(({ queue }) => queue === 'waves' || queue === 'checks');
+    expect(jobs.map(({ queue }) => queue)).toEqual(['waves']);
+    expect(await on.told()).toContain('A plan for 7 people is proposed');
+    expect((await plan()).plan).toMatchObject({ state: 'open', undoes: id, fix: { change: 'remove' } });
+    on.rig.directoryGoesDown();
+    await on.rig.presses(RILEY, 'undo');
+    expect(await on.told()).toContain('Nothing was proposed. The directory cannot be reached.');
+    await on.rig.directoryComesBack();
   });
 
   test('is one plan, however often it is asked for', async () => {
