@@ -57,11 +57,11 @@ async function measure({ organization, environment: parts }: Parts): Promise<rea
   const crew = await hire(environment);
   try {
     await compare({ count: WARM_UP, ...work, bare });
-    await crew.approve(await proposed(WORKERS * TOGETHER, work), WORKERS);
+    await crew.together(await proposed(WORKERS * TOGETHER, work));
     const single: Awaited<ReturnType<typeof compare>>[] = [];
     for (let run = 0; run < RUNS; run += 1) single.push(await compare({ count: APPROVALS, ...work, bare }));
     const crowded: Awaited<ReturnType<typeof inParallel>>[] = [];
-    for (let run = 0; run < RUNS; run += 1) crowded.push(await inParallel(work, crew));
+    for (let run = 0; run < RUNS; run += 1) crowded.push(await inParallel(run, work, crew));
     return rowsOf(single, crowded);
   } finally {
     crew.leave();
@@ -122,24 +122,30 @@ async function hire(environment: Record<string, string>) {
     fork(script, ['work-off'], { env: { ...process.env, ...environment } }),
   );
   await Promise.all(workers.map((worker) => once(worker, 'message')));
-  const one = async (worker: ChildProcess, ids: readonly string[]): Promise<number> => {
-    const [said] = await Promise.all([once(worker, 'message'), worker.send([...ids])]);
-    return said[0].transactions;
-  };
+  /** Has these proposals approved by some of the workers, each taking the next; how many transactions that took. */
+  async function approve(ids: readonly string[], by: readonly ChildProcess[]): Promise<number> {
+    const waiting = [...ids];
+    const took = await Promise.all(by.map((worker) => takeTurns(worker, waiting)));
+    return took.reduce((sum, transactions) => sum + transactions, 0);
+  }
   return {
-    /** Has these proposals approved by so many of the workers; how many transactions that took. */
-    async approve(ids: readonly string[], count: number): Promise<number> {
-      const share = Math.ceil(ids.length / count);
-      const parts = workers.slice(0, count).map((worker, index) => [worker, index] as const);
-      const took = await Promise.all(
-        parts.map(([worker, index]) => one(worker, ids.slice(index * share, (index + 1) * share))),
-      );
-      return took.reduce((sum, transactions) => sum + transactions, 0);
-    },
+    together: (ids: readonly string[]) => approve(ids, workers),
+    /** By one of them, in each run by another: none is warmer than the rest. */
+    alone: (ids: readonly string[], run: number) => approve(ids, workers.slice(run % WORKERS, (run % WORKERS) + 1)),
     leave: () => {
       for (const worker of workers) worker.disconnect();
     },
   };
+}
+
+/** The worker is given the next proposal once it is done with the one before. */
+async function takeTurns(worker: ChildProcess, waiting: string[]): Promise<number> {
+  let transactions = 0;
+  for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+    const [said] = await Promise.all([once(worker, 'message'), worker.send(id)]);
+    transactions += said[0].transactions;
+  }
+  return transactions;
 }
 
 async function proposed(count: number, { crowd, propose }: Work): Promise<readonly string[]> {
@@ -149,12 +155,12 @@ async function proposed(count: number, { crowd, propose }: Work): Promise<readon
 }
 
 /** The same number of approvals by one worker alone, and by eight beside each other. */
-async function inParallel(work: Work, crew: Crew) {
+async function inParallel(run: number, work: Work, crew: Crew) {
   const [alone, beside] = [await proposed(TOGETHER, work), await proposed(TOGETHER, work)];
   let transactions = 0;
-  const one = await timed(() => crew.approve(alone, 1));
+  const one = await timed(() => crew.alone(alone, run));
   const eight = await timed(async () => {
-    transactions = await crew.approve(beside, WORKERS);
+    transactions = await crew.together(beside);
   });
   return { one, eight, retried: transactions - TRANSACTIONS * TOGETHER };
 }

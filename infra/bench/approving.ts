@@ -64,7 +64,7 @@ export async function openApproving(queue: FixQueue): Promise<Approve> {
   };
 }
 
-/** Run as a process of its own: approves what it is sent, and says how many transactions that took. */
+/** Run as a process of its own: approves one proposal after the other as they are sent, and says how many transactions each took. */
 async function workOff(): Promise<void> {
   let transactions = 0;
   subscribe('http.client.request.start', (message) => {
@@ -73,9 +73,9 @@ async function workOff(): Promise<void> {
   });
   const queue = openFixQueue(process.env);
   const approve = await openApproving(queue);
-  process.on('message', async (ids: readonly string[]) => {
+  process.on('message', async (id: string) => {
     transactions = 0;
-    for (const id of ids) await approve(id);
+    await approve(id);
     process.send?.({ transactions });
   });
   process.on('disconnect', () => process.exit());
