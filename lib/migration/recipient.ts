@@ -11,7 +11,7 @@ export const PROXY_ATTRIBUTE = {
 
 /** The value exactly as it stands in the directory's attribute. */
 export const directoryValue = (dialect: Dialect, proxy: ProxyAddress): string =>
-  `${proxy.type}${PROXY_ATTRIBUTE[dialect].separator}${proxy.address}`;
+  [proxy.type, proxy.address].join(PROXY_ATTRIBUTE[dialect].separator);
 
 /**
  * `contact` is Active Directory's successor of the custom recipient; both stand for a mailbox elsewhere. `account` is

@@ -38,7 +38,7 @@ export function verdictOn({ line, name }: Member, { diagnosis, source, offer }: 
   const { kind, found, outcomes, mailbox, others } = diagnosis;
   const beside = others.length > 0 ? others.map((other) => ({ dn: other.dn, kind: other.kind })) : NOBODY;
   const verdict: Building = { line, name, kind, found, rules: rulesIn(outcomes), others: beside };
-  if (source.kind === 'known') verdict.source = `MS:${writeMsAddress(source.address)}`;
+  if (source.kind === 'known') verdict.source = proxyText({ type: 'MS', address: writeMsAddress(source.address) });
   if (mailbox) verdict.mailbox = mailbox.dn;
   if (offer.fix && mailbox) verdict.fix = waveFix(offer.fix, mailbox);
   if (!offer.fix) verdict.noFix = offer.why;

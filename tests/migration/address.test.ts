@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  isMsProxyOf,
   isPrimary,
   isProblem,
   isUnusual,
@@ -8,6 +9,7 @@ import {
   migratedFrom,
   migrateProxy,
   msAddressOf,
+  namesMsAddress,
   parseMsAddress,
   parseProxyAddress,
   proxyText,
@@ -15,6 +17,7 @@ import {
   sameMsAddress,
   samePostOffice,
   sameProxy,
+  sameText,
   writeMsAddress,
 } from '../../lib/migration/address.ts';
 import { directoryValue } from '../../lib/migration/recipient.ts';
@@ -85,6 +88,27 @@ describe('an MS Mail address', () => {
   test('MSA is another mail system (AppleTalk, Q181939): no MS Mail address is read from it', () => {
     expect(msAddressOf(proxy('MSA:NetworkAdmin@Operations'))).toBeUndefined();
     expect(msAddressOf(proxy('MSA:A/B/C'))).toBeUndefined();
+  });
+
+  test('is found on a proxy as if each had been taken apart and written small, whatever letters are in it', () => {
+    const letters = fc.string({
+      unit: fc.constantFrom('a', 'A', 'İ', 'i\u0307', 'Σ', 'ς', 'K', 'k', '@', '`', '/', ':'),
+    });
+    const parts = fc.record({ network: letters, postOffice: letters, mailbox: letters });
+    const held = fc.record({ type: fc.constantFrom('MS', 'ms', 'migrate', 'SMTP'), address: letters });
+    const alike = parts.map((address) => ({ type: 'Ms', address: writeMsAddress(address).toLowerCase() }));
+    fc.assert(
+      fc.property(parts, fc.oneof(held, alike), letters, letters, (address, one, a, b) => {
+        const [ms, migrated] = [msAddressOf(one), migratedFrom(one)];
+        const isMs = ms !== undefined && sameMsAddress(ms, address);
+        expect(isMsProxyOf(one, address)).toBe(isMs);
+        expect(namesMsAddress(one, address)).toBe(isMs || (migrated !== undefined && sameMsAddress(migrated, address)));
+        expect(sameText(a, b)).toBe(a.toLowerCase() === b.toLowerCase());
+        expect(sameText(a, a.toUpperCase())).toBe(a.toLowerCase() === a.toUpperCase().toLowerCase());
+      }),
+    );
+    expect(isMsProxyOf(proxy('ms:corp/po1/jdoe'), jdoe)).toBe(true);
+    expect(namesMsAddress(proxy('Migrate:Ms:corp/po1/jdoe'), jdoe)).toBe(true);
   });
 
   test('is compared without regard to case, and part by part', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readEntry } from '../../../lib/adapters/directory/entry.ts';
 import { asSent, SentEntry } from '../../../lib/adapters/directory/sent-entry.ts';
-import { comparable, IN, isSame, keyIn, keyOf } from '../../../lib/adapters/directory/sweep/values.ts';
+import { comparable, IN, isPlainIn, isSame, keyIn, keyOf } from '../../../lib/adapters/directory/sweep/values.ts';
 
 const LETTERS = ['a', 'A', 'é', 'e', '\u0301', 'ß', 'İ', '/', ' ', '  ', '\t', ':', '$', '=', '\u00a0', 'K'];
 const TYPES = ['', 'ms:', 'MS$', 'migrate:MS:', 'migrate$ms$', 'Migrate:', 'smtp:', 'SMTP$', ' ms:', 'ms', 'x400:'];
@@ -25,6 +25,10 @@ describe('a value where it stands in an entry', () => {
         expect(keyIn(entry, 0, place)).toBe(keyOf(comparable(held, place), place));
         expect(isSame(entry, 0, { type: '', text, places: place })).toBe(comparable(held, place) === text);
         expect(isSame(entry, 0, { type: '', text: comparable(held, place), places: place })).toBe(true);
+        // The same of an entry that is known to be plain, and of an address whose type stands by itself.
+        entry.isPlain = isPlainIn(entry, 0);
+        const [type, rest] = [text.slice(0, 3), text.slice(3)];
+        expect(isSame(entry, 0, { type, text: rest, places: place })).toBe(comparable(held, place) === text);
       }),
       { numRuns: 5_000 },
     );
