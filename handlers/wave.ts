@@ -10,6 +10,7 @@ import { assumptions, directorySettings, ledgerPlace, queuePlace, waveSplit } fr
 import { type Answer, worker } from '../lib/adapters/worker.ts';
 import { sentence, troubleSentence } from '../lib/cards/replies.ts';
 import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
+import { reportHowItIs } from '../lib/flows/doctor.ts';
 import { examineAmong } from '../lib/flows/examine.ts';
 import type { JudgeDeps } from '../lib/flows/judge-wave/deps.ts';
 import { failWave } from '../lib/flows/judge-wave/fail.ts';
@@ -20,6 +21,7 @@ import { judgePart } from '../lib/flows/wave.ts';
 import { answerTo, type Job, type JobOf } from '../lib/job.ts';
 import type { Asked, Assumptions } from '../lib/migration/examination.ts';
 import { membersAmong } from '../lib/wave/container.ts';
+import { waveFindings } from './doctor/wave.ts';
 
 /** Apart from the rest, so that a setting that is wrong can still be told. */
 const kept = lazily(async () => ({
@@ -111,7 +113,16 @@ async function takenBack(job: JobOf<'undo'>): Promise<void> {
   }
 }
 
+/** Before anything is opened, since what cannot be opened is what is to be told. */
+const look = (job: JobOf<'doctor'>): Promise<void> =>
+  reportHowItIs(
+    job,
+    { from: 'wave', through: 'waves' },
+    { queue: openQueue(queuePlace(process.env)), clock: systemClock, look: () => waveFindings(process.env) },
+  );
+
 async function run(job: Job): Promise<void> {
+  if (job.kind === 'doctor') return look(job);
   if (job.kind === 'plan') return planned(job);
   if (job.kind === 'undo') return takenBack(job);
   if (job.kind !== 'judge-wave') throw new Error(`wave does not do ${job.kind}`);

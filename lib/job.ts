@@ -169,7 +169,7 @@ export const Job = z.discriminatedUnion('kind', [
     schema: z.literal(1),
     id: z.string(),
     doctor: z.string(),
-    from: z.enum(['talk', 'check', 'fix', 'deadline']),
+    from: z.enum(['talk', 'check', 'wave', 'fix', 'deadline']),
     sentAt: z.string(),
     findings: z.array(z.custom<Finding>(isObject)).readonly(),
   }),

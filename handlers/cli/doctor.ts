@@ -69,7 +69,7 @@ async function signingSecret(environment: Environment): Promise<Finding> {
 const LEFT_OUT = findingsOf('Directory, account that reads').untold(
   'the directory',
   'was left out (--no-directory)',
-  '/migcheck doctor in Slack: check and fix look at it from where they stand.',
+  '/migcheck doctor in Slack: check, wave and fix look at it from where they stand.',
 );
 
 async function lookAtAll(environment: Environment, directory: boolean): Promise<readonly Finding[]> {

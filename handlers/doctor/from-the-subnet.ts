@@ -5,11 +5,16 @@ import { awsCure, troubleOf } from '../../lib/doctor/aws.ts';
 import { type Finding, findingsOf } from '../../lib/doctor/finding.ts';
 
 /** Whether a function in a private subnet reaches the tables: one row is asked for, which need not be there. */
-export async function reachFindings(environment: Environment, who: 'check' | 'fix'): Promise<readonly Finding[]> {
+export async function reachFindings(
+  environment: Environment,
+  who: 'check' | 'wave' | 'fix',
+): Promise<readonly Finding[]> {
   const say = findingsOf('Tables');
   const tried = `the table of proposals, from where ${who} stands`;
   try {
-    await openLedger(ledgerPlace(environment), systemClock).isDone('doctor');
+    const ledger = openLedger(ledgerPlace(environment), systemClock);
+    // Each asks for a row that it may see.
+    await (who === 'wave' ? ledger.waves.wave('doctor') : ledger.isDone('doctor'));
     return [say.well(tried, 'answers')];
   } catch (error) {
     const seen = troubleOf(error);

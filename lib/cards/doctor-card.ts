@@ -37,6 +37,8 @@ export function doctorCard(findings: readonly Finding[]): Card {
     ...section(LEVEL.warning, findings, ['warning']),
     ...section('Cannot be told from here', findings, ['untold']),
     ...wellIn(findings),
-    note('Each function looked at its own part: talk at Slack, tables and queues; check and fix at the directory.'),
+    note(
+      'Each function looked at its own part: talk at Slack, tables and queues; check, wave and fix at the directory.',
+    ),
   ]);
 }

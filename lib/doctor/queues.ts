@@ -81,5 +81,5 @@ export const agesUntold = (): Finding =>
   say.untold(
     'the age of the oldest message',
     'SQS tells how many wait, not since when',
-    'CloudWatch has it (ApproximateAgeOfOldestMessage); /migcheck doctor in Slack measures the way through talk, checks and fixes.',
+    'CloudWatch has it (ApproximateAgeOfOldestMessage); /migcheck doctor in Slack measures the way through talk, checks, waves and fixes.',
   );

@@ -11,7 +11,7 @@ type Report = JobOf<'doctor-report'>;
 type Place = Exclude<Report['from'], 'deadline'>;
 
 /** Whoever looks, and at most this long in seconds: then the card says who did not answer. */
-const PLACES = ['talk', 'check', 'fix'] as const satisfies readonly Place[];
+const PLACES = ['talk', 'check', 'wave', 'fix'] as const satisfies readonly Place[];
 const DEADLINE_SECONDS = 45;
 
 type Sent = { queue: Queue; clock: Clock };
@@ -40,7 +40,7 @@ const begunKey = (id: string): string => `${id}:begun`;
 const toldKey = (id: string): string => `${id}:told`;
 const findingsKey = (id: string, place: Place): string => `${id}:${place}:findings`;
 
-/** Has check and fix look, looks itself, and lets what comes back be put together. */
+/** Has check, wave and fix look, looks itself, and lets what comes back be put together. */
 export async function askHowItIs(job: Doctor, deps: Asked): Promise<void> {
   const { chat, ledger, queue, clock } = deps;
   const to: Addressee = { user: job.by.user, replyTo: job.replyTo };
@@ -49,6 +49,7 @@ export async function askHowItIs(job: Doctor, deps: Asked): Promise<void> {
   await ledger.markDone(begunKey(job.id), JSON.stringify(to));
   const ask = { ...job, sentAt: clock.now() };
   await queue.send('checks', ask);
+  await queue.send('waves', ask);
   await queue.send('fixes', ask, { group: 'doctor' });
   const late = { from: 'deadline', findings: [] } as const;
   await queue.send('talk', reportOf(job, late, clock), { delaySeconds: DEADLINE_SECONDS });
@@ -68,22 +69,24 @@ const reportOf = ({ id }: Doctor, what: Pick<Report, 'from' | 'findings'>, clock
 const legTo = (through: QueueName, sentAt: string | undefined, clock: Clock): readonly Finding[] =>
   sentAt ? [judgeLeg({ through, ms: Math.max(0, Date.parse(clock.now()) - Date.parse(sentAt)) })] : [];
 
-/** What check or fix does: it looks, and hands over what it found. */
+/** What check, wave or fix does: it looks, and hands over what it found. */
 export async function reportHowItIs(
   job: Doctor,
-  { from, through }: { readonly from: 'check' | 'fix'; readonly through: QueueName },
+  { from, through }: { readonly from: Exclude<Place, 'talk'>; readonly through: QueueName },
   { queue, clock, look }: Sent & { look: () => Promise<readonly Finding[]> },
 ): Promise<void> {
   const leg = legTo(through, job.sentAt, clock);
   await queue.send('talk', reportOf(job, { from, findings: [...leg, ...(await look())] }, clock));
 }
 
-const silent = (place: Place): Finding =>
-  findingsOf('Queues').broken(
-    `asking ${place}`,
-    `no answer within ${DEADLINE_SECONDS} s`,
-    `Its log says why (log group /aws/lambda/migcheck-STAGE-${place}). A function in a subnet that reaches no SQS or SSM endpoint times out like that.`,
-  );
+function silent(place: Place): Finding {
+  const say = findingsOf('Queues');
+  const [tried, came] = [`asking ${place}`, `no answer within ${DEADLINE_SECONDS} s`];
+  const cure = `Its log says why (log group /aws/lambda/migcheck-STAGE-${place}). A function in a subnet that reaches no SQS or SSM endpoint times out like that.`;
+  return place === 'wave'
+    ? say.warning(tried, came, `It may be at work: it judges two waves at a time, for minutes. Ask again. ${cure}`)
+    : say.broken(tried, came, cure);
+}
 
 /** Keeps what one place found; tells when all have answered, or when nobody is waited for any longer. */
 export async function collectReports(

@@ -41,7 +41,7 @@ async function startAtWork(environment: Readonly<Record<string, string>>, names:
 }
 
 type AtWork = Awaited<ReturnType<typeof startAtWork>>;
-const ALL = ['talk', 'checks', 'fixes'] as const;
+const ALL = ['talk', 'checks', 'waves', 'fixes'] as const;
 const APPROVING = { APPROVERS: AVERY, APPROVAL_CHANNEL: 'C0APPROVE' };
 
 describe('/migcheck doctor', () => {
@@ -51,7 +51,7 @@ describe('/migcheck doctor', () => {
   }, 60_000);
   afterAll(() => at.close());
 
-  test('an approver gets one card, to which talk, check and fix have each looked at their own part', async () => {
+  test('an approver gets one card, to which talk, check, wave and fix have each looked at their own part', async () => {
     const card = await at.asks(AVERY);
 
     for (const seen of [
@@ -63,9 +63,13 @@ describe('/migcheck doctor', () => {
       'Directory, account that writes: bind to ldap://127.0.0.1',
       'LDAP runs without TLS',
       'the table of proposals, from where check stands: answers',
+      'the table of proposals, from where wave stands: answers',
       'the table of proposals, from where fix stands: answers',
+      'waves: can be read',
+      'from where wave stands: 6 looks, and nothing is broken',
       'our own message through talk: took',
       'our own message through checks: took',
+      'our own message through waves: took',
       'our own message through fixes: took',
       'Record: the newest record of the audit chain: there is none yet',
     ])
@@ -109,11 +113,14 @@ describe('/migcheck doctor where nobody may approve', () => {
 
 describe('/migcheck doctor where something is broken', () => {
   test('a check that cannot be set up is a line of the card, with its cure', async () => {
-    const at = await startAtWork({ ...APPROVING, LDAP_BIND_PASSWORD: 'wrong', LDAP_WRITE_BIND_DN: '' }, ALL);
+    const wrong = { LDAP_BIND_PASSWORD: 'wrong', LDAP_WRITE_BIND_DN: '', WAVE_SPLIT: 'many' };
+    const at = await startAtWork({ ...APPROVING, ...wrong }, ALL);
     const card = await at.asks(AVERY);
     await at.close();
 
-    expect(card).toContain('1 broken');
+    expect(card).toContain('3 broken');
+    expect(card).toMatch(/bind to ldap:\S+, from where wave stands: bind-refused, LDAP result 49/);
+    expect(card).toMatch(/waves: WAVE_SPLIT is a whole number/);
     expect(card).toMatch(/bind to ldap:\S+: bind-refused, LDAP result 49.*To do: .*cn=Admin/s);
     expect(card).toContain('is not set: nothing is ever proposed or written');
   });
@@ -140,6 +147,8 @@ describe('/migcheck doctor where something is broken', () => {
     await at.close();
 
     expect(card).toContain('asking fix: no answer within 45 s');
+    expect(card).toMatch(/asking wave: no answer within 45 s.*It may be at work: it judges two waves at a time/s);
+    expect(card).toContain('1 broken');
     expect(card).toContain('reaches no SQS or SSM endpoint');
     expect(card).toContain('Directory, account that reads: bind to');
   });
