@@ -15,3 +15,6 @@ export type Report =
   | { readonly kind: 'ready' | 'kept' }
   | { readonly kind: 'returned'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'threw'; readonly id: number; readonly message: string };
+
+/** Before the name of a package, where a bundle asks its worker for one that it leaves out. */
+export const SHARED = 'shared:';
