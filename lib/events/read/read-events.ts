@@ -66,13 +66,19 @@ function endOfText(text: string, to: number, until: number): number {
   return to + rest.slice(0, empty).trimEnd().length;
 }
 
+/** Where the last line end stands between two places, both included; -1 without one. Nothing in front is looked at. */
+function lineEndBetween(text: string, from: number, to: number): number {
+  const at = text.slice(from, to + 1).lastIndexOf('\n');
+  return at < 0 ? -1 : from + at;
+}
+
 function byText(text: string): readonly Reading[] {
   const said = textsSaidIn(text);
   return said.map(({ ids, from, to }, index) => {
-    const begins = text.lastIndexOf('\n', from) + 1;
-    const next = said[index + 1]?.from;
-    const until = next === undefined ? text.length : Math.max(to, text.lastIndexOf('\n', next));
     const before = said[index - 1]?.to ?? 0;
+    const begins = lineEndBetween(text, before, from) + 1;
+    const next = said[index + 1]?.from;
+    const until = next === undefined ? text.length : Math.max(to, lineEndBetween(text, to, next));
     return { ids, shape: 'text', from: Math.max(begins, before), to: endOfText(text, to, until) };
   });
 }
