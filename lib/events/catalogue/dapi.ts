@@ -69,8 +69,12 @@ function byFamily({ id, severity, name }: DapiCode): DapiNote {
   };
 }
 
+const NOTES: ReadonlyMap<number, DapiNote> = new Map(
+  [...ADDRESS_NOTES, ...OBJECT_NOTES].map((note) => [note.id, note]),
+);
+
 function eventOf(row: DapiCode): KnownEvent {
-  const note = [...ADDRESS_NOTES, ...OBJECT_NOTES].find(({ id }) => id === row.id) ?? byFamily(row);
+  const note = NOTES.get(row.id) ?? byFamily(row);
   const { severity } = row;
   return {
     source: 'MSExchangeMigDS',

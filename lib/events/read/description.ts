@@ -20,7 +20,7 @@ const GO_ON = new Set([4012, 8001, 10_003, 10_068]);
 const ADDRESS_ALONE = /^\s{0,40}[\w$.-]{1,8}:[^\s:][^\n]{0,200}(?:\n\s*)?$/;
 
 const ENDING = describedEvents().filter(({ id }) => !GO_ON.has(id));
-const ENTRIES = new Map(ENDING.map(({ id }) => [id, ENDING.filter((event) => event.id === id)]));
+const ENTRIES = Map.groupBy(ENDING, ({ id }) => id);
 
 /**
  * How much of a text is the event's: an empty line ends it where it has said all that such an event says, and what
