@@ -7,6 +7,9 @@ export type RunningBot = { readonly page: string; stop(): Promise<number | null>
 
 const root = join(__dirname, '..', '..');
 
+const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+const ours = { PATH, HOME, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) };
+
 function pageOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
@@ -23,7 +26,7 @@ function pageOf(child: ChildProcess): Promise<string> {
 export async function startLocalBot(environment: Readonly<Record<string, string>> = {}): Promise<RunningBot> {
   const child = spawn(process.execPath, ['infra/local/start.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...environment },
+    env: { ...ours, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const page = await pageOf(child);
