@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 
 /** @type {import('jest').Config} */
 export default {
-  // Much of a test's time is waiting for a server; one core is left to those, where there are more than two.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Much of a test's time is waiting, for a server or for a time-out: three at once also on two cores. One core is left
+  // to the servers, where there are more.
+  maxWorkers: Math.max(3, availableParallelism() - 1),
   roots: ['<rootDir>/tests'],
   reporters: ['default', '<rootDir>/infra/jest-report.mjs'],
   testMatch: ['**/*.test.ts'],
