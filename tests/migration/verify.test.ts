@@ -50,35 +50,87 @@ describe('a chain whose hashes were all made anew is held against what a proposa
   const changed = (action: string, change: Partial<AuditRecord>) => (record: AuditRecord) =>
     record.action === action ? { ...record, ...change } : record;
   const requester = { enterprise: null, team: 'T1', user: 'U-REQUESTER' };
+  const unstood = undefined as never;
 
-  test.each([
+  test.each<[string, string, Partial<AuditRecord>, string]>([
     [
       'approved by the requester, and not a word of it',
       'approved',
       { actor: requester, detail: 'Because.' },
-      'own-approval',
+      '3 own-approval: The requester approved, and the record does not say that this was allowed.',
     ],
-    ['approved by nobody', 'approved', { actor: null }, 'move'],
+    ['approved by nobody', 'approved', { actor: null }, '3 move: "approved", and by nobody.'],
+    [
+      'an approval of nobody taken for one',
+      'approved',
+      { actor: null },
+      '3 approvals: It needs 1 approvals; 0 people had given one.',
+    ],
     [
       'approved by somebody whom the row does not know',
       'approved',
       { actor: { ...requester, user: 'U-TWO' } },
-      'approvals',
+      '3 approvals: 1 of the approvals in its row are not on record.',
     ],
-    ['another value', 'claimed', { value: 'migrate:MS:CORP/PO1/OTHER' }, 'other-change'],
-    ['taken for a removal', 'proposed', { change: 'remove' }, 'other-change'],
-    ['a kind of record that nobody knows', 'claimed', { action: 'blessed' as never }, 'move'],
-    ['a move without its standing', 'claimed', { stands: undefined as never }, 'standing'],
-    ['a note with a standing', 'checked', { stands: { state: 'open', version: 1, digest: '' } }, 'standing'],
-    ['passed off as of the first version', 'applied', { schema: 1, stands: undefined as never }, 'standing'],
-    ['asked by somebody else', 'proposed', { actor: { ...requester, user: 'U-TWO' } }, 'row-altered'],
-  ] as const)('%s', (_, action, change, what) => {
+    [
+      'another value',
+      'claimed',
+      { value: 'migrate:MS:CORP/PO1/OTHER' },
+      '4 other-change: It names another object, value or change than the record before it.',
+    ],
+    [
+      'taken for a removal',
+      'proposed',
+      { change: 'remove' },
+      '2 other-change: It names another object, value or change than the record before it.',
+    ],
+    [
+      'a kind of record that nobody knows',
+      'claimed',
+      { action: 'blessed' as never },
+      '4 move: "blessed" leads from approved to applying.',
+    ],
+    [
+      'a move without its standing',
+      'claimed',
+      { stands: unstood },
+      '4 standing: It does not say how the proposal stood after it.',
+    ],
+    [
+      'a note with a standing',
+      'checked',
+      { stands: { state: 'open', version: 1, digest: '' } },
+      '1 standing: "checked" moves nothing, and yet says how the proposal stood after it.',
+    ],
+    [
+      'passed off as of the first version',
+      'applied',
+      { schema: 1, stands: unstood },
+      '5 standing: It is of schema 1 after records of schema 2.',
+    ],
+    [
+      'asked by somebody else',
+      'proposed',
+      { actor: { ...requester, user: 'U-TWO' } },
+      '1 row-altered: Its row names another requester or time than the record.',
+    ],
+  ])('%s', (_, action, change, says) => {
     const { records, ...sound } = wholeLife();
-    const found = findingsIn(
-      rewritten(records, changed(action, change as Partial<AuditRecord>)),
-      rowsOf({ records, ...sound }),
+    const found = findingsIn(rewritten(records, changed(action, change)), rowsOf({ records, ...sound }));
+    expect(found.map((one) => `${one.number} ${one.what}: ${one.says}`)).toContain(says);
+  });
+
+  test('whatever it was that led to "approved", enough people had approved before', () => {
+    const sound = worldOf([20, 0, 25]);
+    expect(sound.records.at(-1)).toMatchObject({ action: 'put-off', stands: { state: 'approved' } });
+    const needing = (approvals: number) => rowsOf(sound).map((row) => ({ ...row, needs: { approvals, because: [] } }));
+    const lacking = (records: readonly AuditRecord[], rows: readonly Proposal[]) =>
+      findingsIn(records, rows).flatMap(({ what, number, says }) => (what === 'approvals' ? `${number} ${says}` : []));
+
+    expect(lacking(rewritten(sound.records, without('approved')), needing(1))).toContain(
+      '3 It needs 1 approvals; 0 people had given one.',
     );
-    expect(found.map((one) => one.what)).toContain(what);
+    expect(lacking(sound.records, needing(2))).toContain('3 It needs 2 approvals; 1 people had given one.');
   });
 });
 

@@ -15,25 +15,25 @@ export type Course = {
   /** The numbers of its first record and of its newest. */
   readonly first: number;
   readonly last: number;
-  /** The newest position, after those that were the newest since the rows began to be read. */
-  readonly positions: readonly Position[];
+  readonly position: Position;
+  /** The positions before it, from the one on that was the newest when the rows began to be read. */
+  readonly earlier: readonly Position[];
   /** A digest over the object, the value and what was to be done with it; not known where that was erased. */
   readonly about?: string | undefined;
-  /** Who asked and when, and their id alone. */
-  readonly asked: string;
+  /** Who asked and when, and their id alone; a row of a plan was asked for with the plan. */
+  readonly asked?: string | undefined;
   readonly requester?: string | undefined;
   /** Every approval, as `approvalKey` has it, and who gave one. */
   readonly approvals: readonly string[];
   readonly approvers: readonly string[];
   /** The first record after which it stood approved, and how many people had approved by then. */
-  readonly approved?: { readonly number: number; readonly people: number };
+  readonly approved?: { readonly number: number; readonly people: number } | undefined;
   /** Erased was what its row held, and so is the row. */
   readonly isErased: boolean;
   /** The plan that it is a row of, and whom of it, as `memberKey` has it. */
-  readonly plan?: string;
-  readonly member?: string;
+  readonly inPlan?: { readonly plan: string; readonly member: string | undefined } | undefined;
   /** The digest of a plan's list of people. */
-  readonly list?: string;
+  readonly list?: string | undefined;
 };
 
 export const approvalKey = (by: { readonly user: string } | null, at: string, jobId: string): string =>
@@ -44,7 +44,7 @@ export const askedKey = (by: unknown, at: string): string => digestOf([by, at]);
 type About = Pick<AuditRecord, 'recipient' | 'attribute' | 'value' | 'change' | 'before' | 'people' | 'plan'>;
 
 /** What is to be done, as records and proposals say it alike. */
-const aboutKey = ({ people = 0, plan = '', ...done }: About): string => digestOf([memberKey(done), people, plan]);
+const aboutKey = ({ people, plan, ...done }: About): string => digestOf([memberKey(done), people, plan]);
 
 export const aboutOf = ({ fix, recipientName, before, people, plan }: Proposal): string =>
   aboutKey({
@@ -62,7 +62,11 @@ const aboutRecord = (record: AuditRecord): string | undefined => (record.erased?
 /** Before its first record. */
 const START: Position = { state: NOT_BEGUN, version: 0 };
 
-const positionOf = (course: Course | undefined): Position => course?.positions.at(-1) ?? START;
+const NONE: readonly never[] = [];
+
+/** The legal move that the record calls so. */
+const ruleOf = ({ action }: AuditRecord): Rule | undefined =>
+  Object.hasOwn(MOVES, action) ? MOVES[action] : undefined;
 
 type Said = (what: Finding['what'], says: string) => Finding;
 
@@ -88,15 +92,21 @@ function faultsOfStanding({ schema, stands }: AuditRecord, course: Course | unde
   return schema !== 1 && !stands ? [said('standing', 'It does not say how the proposal stood after it.')] : [];
 }
 
-function fromStates(rule: Rule, { schema, plan, people }: AuditRecord): readonly string[] {
-  if (schema === 1) return rule.inSchema1 ?? rule.from;
-  const more = plan === undefined ? (people === undefined ? [] : rule.ofPlan) : rule.inPlan;
-  return [...rule.from, ...(more ?? [])];
+function leadsFrom(state: string, rule: Rule, { schema, plan, people }: AuditRecord): boolean {
+  if (schema === 1) return (rule.inSchema1 ?? rule.from).includes(state);
+  const more = plan === undefined ? (people === undefined ? undefined : rule.ofPlan) : rule.inPlan;
+  return rule.from.includes(state) || (more?.includes(state) ?? false);
 }
 
+/** How the proposal stood after a record that does not say so. */
+const unsaid = (record: AuditRecord, { version }: Position): Position => ({
+  state: ruleOf(record)?.to[0] ?? NOT_BEGUN,
+  version: version + 1,
+});
+
 function faultsOfMove(record: AuditRecord, before: Position, after: Position, said: Said): readonly Finding[] {
-  const rule = Object.hasOwn(MOVES, record.action) ? MOVES[record.action] : undefined;
-  const legal = rule && fromStates(rule, record).includes(before.state) && rule.to.includes(after.state);
+  const rule = ruleOf(record);
+  const legal = rule && leadsFrom(before.state, rule, record) && rule.to.includes(after.state);
   return [
     ...(legal ? [] : [said('move', `"${record.action}" leads from ${before.state} to ${after.state}.`)]),
     ...(after.version === before.version + 1
@@ -111,21 +121,20 @@ const isOwnUnsaid = ({ action, actor, detail, erased }: AuditRecord, course: Cou
   !erased?.words &&
   course?.requester !== undefined &&
   actor?.user === course.requester &&
-  !String(detail ?? '').includes(OWN_APPROVAL);
+  !String(detail).includes(OWN_APPROVAL);
 
 function begun(record: AuditRecord): Course {
   const { number, schema, plan, people, recipient } = record;
   return {
-    ...(plan === undefined ? {} : { plan }),
-    ...(plan === undefined || record.erased?.whom ? {} : { member: memberKey(record) }),
-    ...(people === undefined ? {} : { list: recipient.identity }),
+    inPlan: plan === undefined ? undefined : { plan, member: record.erased?.whom ? undefined : memberKey(record) },
+    list: people === undefined ? undefined : recipient.identity,
     schema,
     first: number,
     last: number,
-    positions: [START],
-    asked: '',
-    approvals: [],
-    approvers: [],
+    position: START,
+    earlier: NONE,
+    approvals: NONE,
+    approvers: NONE,
     isErased: false,
   };
 }
@@ -137,27 +146,28 @@ function extended(course: Course, record: AuditRecord, after: Position, isLate: 
   const approvals = action === 'approved' ? [...course.approvals, approvalKey(actor, at, jobId)] : course.approvals;
   const approvers =
     action === 'approved' && user !== undefined ? [...new Set([...course.approvers, user])] : course.approvers;
-  const approved = action === 'approved' && after.state === 'approved' && { number, people: approvers.length };
+  const approved = after.state === 'approved' ? { number, people: approvers.length } : undefined;
   return {
     ...course,
     schema: Math.max(schema, course.schema),
     last: number,
     about: course.about ?? aboutRecord(record),
     isErased: course.isErased || record.erased?.row !== undefined,
-    positions: isLate ? [...course.positions, after] : [after],
+    position: after,
+    earlier: isLate ? [...course.earlier, course.position] : course.earlier,
     approvals,
     approvers,
+    approved: course.approved ?? approved,
     ...(action === 'proposed' ? { asked: askedKey(actor, at), requester: user } : {}),
-    ...(approved && !course.approved ? { approved } : {}),
   };
 }
 
 /** One record more. `isLate`: the rows are being read already, and may be older than it. */
 export function followed(course: Course | undefined, record: AuditRecord, isLate: boolean) {
   const said: Said = (what, says) => ({ what, number: record.number, proposalId: record.proposalId, says });
-  const before = positionOf(course);
+  const before = course?.position ?? START;
   const isNote = NOTES.has(record.action);
-  const after = isNote ? before : (record.stands ?? { state: stateAfter(record), version: before.version + 1 });
+  const after = isNote ? before : (record.stands ?? unsaid(record, before));
   const faults = isNote
     ? faultsOfNote(record, before, said)
     : [...faultsOfStanding(record, course, said), ...faultsOfMove(record, before, after, said)];
@@ -172,6 +182,3 @@ export function followed(course: Course | undefined, record: AuditRecord, isLate
   ];
   return { course: extended(course ?? begun(record), record, after, isLate), findings };
 }
-
-const stateAfter = ({ action }: AuditRecord): string =>
-  (Object.hasOwn(MOVES, action) ? MOVES[action]?.to[0] : undefined) ?? NOT_BEGUN;

@@ -6,36 +6,47 @@ import type { Finding } from './finding.ts';
 /** A page of a list of people as its table gives it back, by the list's digest and its own number. */
 export type KeptPage = { readonly list: string; readonly page: number; readonly people?: readonly OnList[] };
 
-/** What is kept of a list: the digest of each page, and who is on it. */
-type List = { readonly digests: string[]; readonly members: Set<string> };
+/** What is kept of a list: the digest of each page by its number, and who is on it. */
+type List = { readonly digests: Map<number, string>; readonly members: Set<string> };
 
-const stateOf = (course: Course | undefined): string => course?.positions.at(-1)?.state ?? 'nowhere';
+/** No list has a page with nobody on it: a page that is gone, there twice or unreadable counts as one. */
+const NOBODY: readonly OnList[] = [];
+const EMPTY = pageDigest(NOBODY);
 
 /** Whoever can write to the table may have put anything there. */
-function seenOn(people: readonly OnList[] | undefined) {
+function add({ digests, members }: List, { page, people = NOBODY }: KeptPage): void {
+  const isTwice = digests.has(page);
+  digests.set(page, EMPTY);
+  if (isTwice) return;
   try {
-    if (people)
-      return { digest: pageDigest(people), members: people.flatMap((one) => ('erased' in one ? [] : memberOf(one))) };
+    digests.set(page, pageDigest(people));
+    for (const one of people) if (!('erased' in one)) members.add(memberOf(one));
   } catch {
     // Something else than people: the digest of the list tells.
   }
-  return { digest: 'unreadable', members: [] };
 }
+
+/** As long as there are pages, whatever their numbers are. */
+const digestOfPages = ({ digests }: List): string =>
+  listDigest(Array.from({ length: digests.size }, (_, page) => digests.get(page) ?? EMPTY));
 
 /** Follows plans and their rows: who is taken up has to be on the list that was approved, while it is being applied. */
 export function followPlans(courses: ReadonlyMap<string, Course>) {
-  const lists = new Map<string, List>();
+  const lists = new Map<string | undefined, List>();
 
-  function faultsOfPlan(proposalId: string, { list = '', first: number }: Course): readonly Finding[] {
+  function faultsOfPlan(proposalId: string, { list, first: number }: Course): readonly Finding[] {
+    if (list === undefined) return [];
     const kept = lists.get(list);
-    if (kept && listDigest(kept.digests) === list) return [];
+    if (kept && digestOfPages(kept) === list) return [];
     const says = kept ? 'Its list of people is another than was approved.' : 'Its list of people is gone.';
     return [{ what: 'people', number, proposalId, says }];
   }
 
-  function faultsOfRow(proposalId: string, { plan = '', member, first: number }: Course): readonly Finding[] {
-    const list = lists.get(courses.get(plan)?.list ?? '');
-    if (!list || member === undefined || list.members.has(member)) return [];
+  function faultsOfRow(proposalId: string, { inPlan, first: number }: Course): readonly Finding[] {
+    if (inPlan?.member === undefined) return [];
+    const { plan, member } = inPlan;
+    const list = lists.get(courses.get(plan)?.list);
+    if (!list || list.members.has(member)) return [];
     return [{ what: 'not-planned', number, proposalId, says: `The plan ${plan} has no such person and change.` }];
   }
 
@@ -43,26 +54,24 @@ export function followPlans(courses: ReadonlyMap<string, Course>) {
     /** What is wrong with the first record of a proposal, going by the plan that it names. */
     begins({ plan, number, proposalId }: AuditRecord): readonly Finding[] {
       if (plan === undefined) return [];
-      const state = stateOf(courses.get(plan));
+      const state = courses.get(plan)?.position.state ?? 'nowhere';
       if (state === 'applying') return [];
       return [{ what: 'not-planned', number, proposalId, says: `It is taken up while its plan ${plan} is ${state}.` }];
     },
     /** A row is asked for with its plan. */
-    asRow(course: Course): Course {
-      return course.plan === undefined ? course : { ...course, asked: courses.get(course.plan)?.asked ?? '' };
-    },
-    page({ list, page, people }: KeptPage): void {
-      const kept = lists.get(list) ?? { digests: [], members: new Set() };
-      lists.set(list, kept);
-      const { digest, members } = seenOn(people);
-      kept.digests[page] = digest;
-      for (const member of members) kept.members.add(member);
+    asRow: (course: Course): Course =>
+      course.inPlan ? { ...course, asked: courses.get(course.inPlan.plan)?.asked } : course,
+    page(kept: KeptPage): void {
+      const list = lists.get(kept.list) ?? { digests: new Map(), members: new Set() };
+      lists.set(kept.list, list);
+      add(list, kept);
     },
     /** Plans that began after this number may have come after the pages were read. */
     *end(readBefore: number): Generator<Finding> {
       for (const [id, course] of courses) {
-        if (course.list !== undefined && course.first <= readBefore) yield* faultsOfPlan(id, course);
-        if (course.plan !== undefined && course.first <= readBefore) yield* faultsOfRow(id, course);
+        if (course.first > readBefore) continue;
+        yield* faultsOfPlan(id, course);
+        yield* faultsOfRow(id, course);
       }
     },
   };

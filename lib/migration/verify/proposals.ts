@@ -36,7 +36,7 @@ export function followProposals() {
   return {
     count: () => rows.size,
     next(record: AuditRecord): readonly Finding[] {
-      const { course, findings } = followed(courses.get(record.proposalId), record, record.number > readBefore);
+      const { course, findings } = followed(courses.get(record.proposalId), record, Number.isFinite(readBefore));
       const unplanned = courses.has(record.proposalId) ? [] : plans.begins(record);
       courses.set(record.proposalId, course);
       return [...findings, ...unplanned];

@@ -22,8 +22,9 @@ export function rowOf(proposal: Proposal): Row | undefined {
   try {
     return wholeRow(proposal);
   } catch {
-    return undefined;
+    // Something that a proposal is made of is not there.
   }
+  return undefined;
 }
 
 function wholeRow(proposal: Proposal): Row {
@@ -45,9 +46,8 @@ const isSame = ({ schema, position: row }: Row, { state, version, digest }: Posi
   row.state === state && row.version === version && (digest === undefined ? schema === 1 : digest === row.digest);
 
 /** The row against every position that was the newest while the rows were read. */
-function faultsOfPosition(row: Row, { positions }: Course, said: Said): readonly Finding[] {
-  const newest = positions.at(-1);
-  if (!newest || positions.some((position) => isSame(row, position))) return [];
+function faultsOfPosition(row: Row, { position: newest, earlier }: Course, said: Said): readonly Finding[] {
+  if ([...earlier, newest].some((position) => isSame(row, position))) return [];
   const { state, version } = row.position;
   const stands = `Its row stands ${state} in version ${version}`;
   if (version > newest.version)
