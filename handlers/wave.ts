@@ -7,6 +7,7 @@ import { lazily, openSecrets, whileCurrent } from '../lib/adapters/environment.t
 import { openLedger } from '../lib/adapters/ledger/ledger.ts';
 import { openQueue } from '../lib/adapters/queue.ts';
 import { assumptions, directorySettings, ledgerPlace, queuePlace, waveSplit } from '../lib/adapters/settings.ts';
+import { collectOften } from '../lib/adapters/terminal/memory.ts';
 import { type Answer, worker } from '../lib/adapters/worker.ts';
 import { sentence, troubleSentence } from '../lib/cards/replies.ts';
 import { DirectoryUnavailable, Misconfigured } from '../lib/errors.ts';
@@ -52,7 +53,11 @@ type Opened = {
 const reading =
   ({ settings, assumptions: assumed, packAbove }: Opened): JudgeDeps['read'] =>
   async ({ wizard, onProgress }) => {
-    const directory = await sweepDirectory(settings, { packAbove, onProgress });
+    const watched = (recipients: number): void => {
+      if (recipients > packAbove) collectOften();
+      onProgress(recipients);
+    };
+    const directory = await sweepDirectory(settings, { packAbove, onProgress: watched });
     const { view, count: recipients } = directory;
     const at = systemClock.now();
     const check = checkIn(directory, at, { ...assumed, ...(wizard ? { wizard } : {}) });

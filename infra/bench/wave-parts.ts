@@ -10,6 +10,7 @@ import { startScript } from '../../tests/support/script-server.ts';
 import { startDynamo } from '../local/dynamodb.ts';
 import type { LocalSqs } from '../local/sqs.ts';
 import { REQUESTER } from './approving.ts';
+import { flagsOfWave } from './flags.ts';
 import { type Row, row } from './row.ts';
 import type * as runs from './wave-parts-run.ts';
 
@@ -17,7 +18,6 @@ const MEGABYTE = 1_000_000;
 const MOST_MEMORY = { of: 'ours', most: 512 } as const;
 
 const RUN = pathToFileURL(join(import.meta.dirname, 'wave-parts-run.ts')).href;
-/** Lambda starts Node without the terminal's flags. */
 const PROGRAM = `
 const [run, what, ...words] = process.argv.slice(1);
 const runs = await import(run);
@@ -28,7 +28,7 @@ type What = keyof typeof runs;
 type Run = Awaited<ReturnType<(typeof runs)[What]>>;
 
 function inItsOwn(what: What, ...words: readonly unknown[]): Run {
-  const flags = [...process.execArgv, '--input-type=module'];
+  const flags = [...process.execArgv, ...(what === 'runPart' ? flagsOfWave() : []), '--input-type=module'];
   const given = words.map((word) => JSON.stringify(word));
   return JSON.parse(
     execFileSync(process.execPath, [...flags, '-e', PROGRAM, RUN, what, ...given], { encoding: 'utf8' }),

