@@ -50,7 +50,7 @@ describe('a proposal goes with whoever is erased', () => {
   test('where only its words name them, in either of their names; and with its row, what could be guessed of it', () => {
     const dn = 'cn=Doe\\, Jane,cn=Recipients,o=FABRIKAM';
     const [done, denied] = tables.rows as readonly [Proposal, Proposal];
-    const naming = { ...done, outcome: { at: NOON, duplicates: [dn] } };
+    const naming = { ...done, outcome: { at: NOON, detail: `The address is also held by ${dn}.` } };
     const plan = planFor({ records: tables.records, rows: [naming, denied] }, { dns: ['cn=nobody', dn] });
 
     expect(plan.proposals).toEqual([naming]);
