@@ -69,7 +69,8 @@ async function read({ at, list, view, recipients }: KeptSurvey, { pieces }: Batc
 
 async function findingsOf({ pieces, remarks }: KeptSurvey): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  if (remarks.length > 0) for (const piece of pieces) findings.push(...(await piece.findings()));
+  if (remarks.length > 0)
+    for (const piece of pieces) for (const finding of await piece.findings()) findings.push(finding);
   return findings.sort(byLine);
 }
 
