@@ -60,10 +60,11 @@ export function comparing({ at, people: left }: Before) {
   let isCompared = false;
   const was = (name: string): string | undefined => {
     const key = plain(name);
-    const [first, ...others] = left.get(key) ?? '';
-    if (others.length > 0) left.set(key, others.join(''));
+    const letters = left.get(key) ?? '';
+    // Cut, never copied: on a list that went wrong all may have one name.
+    if (letters.length > 1) left.set(key, letters.slice(1));
     else left.delete(key);
-    return first;
+    return letters[0];
   };
   return {
     add: (some: Iterable<Person>): void => {

@@ -63,3 +63,13 @@ test('of many the first ten are named', () => {
 test('lists that have nobody in common are not compared', () => {
   expect(since(all('a no'), all('b yes'))).toBeUndefined();
 });
+
+test('a hundred thousand people of one name are compared place by place', () => {
+  const many = (found: Verdict['found']) => Array<Verdict>(100_000).fill(verdict('none', found));
+  const earlier = { at: AT, people: new Map<string, string>() };
+  remember(earlier, [...many('no'), verdict('none', 'yes')]);
+  const comparison = comparing(earlier);
+  comparison.add(many('yes'));
+
+  expect(comparison.since()).toMatchObject({ mended: { people: 100_000 }, gone: { people: 1 } });
+}, 20_000);
