@@ -19,6 +19,8 @@ export type Since = {
 
 /** How many are named of each. */
 const NAMED = 10;
+/** Characters; a message shows fewer, and what has changed has to have room on the row of its wave. */
+const LONGEST_NAME = 300;
 
 type Person = Pick<Verdict, 'name' | 'found'>;
 
@@ -45,7 +47,7 @@ function counting() {
   return {
     add: (name: string): void => {
       people += 1;
-      if (names.length < NAMED) names.push(name);
+      if (names.length < NAMED) names.push(name.slice(0, LONGEST_NAME));
     },
     some: (): Some => ({ people, names }),
   };

@@ -64,6 +64,17 @@ test('lists that have nobody in common are not compared', () => {
   expect(since(all('a no'), all('b yes'))).toBeUndefined();
 });
 
+test('however long names are, what has changed has room on the row of its wave', () => {
+  const long = (letter: string) => Array.from({ length: 10 }, (_, index) => `${index}${letter.repeat(50_000)}`);
+  const changed = since(
+    all('jdoe yes', ...long('x').map((name) => `${name} no`)),
+    all('jdoe yes', ...long('y').map((name) => `${name} no`)),
+  );
+
+  expect(changed).toMatchObject({ joined: { people: 10 }, gone: { people: 10 } });
+  expect(JSON.stringify(changed).length).toBeLessThan(20_000);
+});
+
 test('a hundred thousand people of one name are compared place by place', () => {
   const many = (found: Verdict['found']) => Array<Verdict>(100_000).fill(verdict('none', found));
   const earlier = { at: AT, people: new Map<string, string>() };
