@@ -10,6 +10,9 @@ import { batchesOf, filesOf } from './show-wave/files.ts';
 
 type Deps = { chat: Chat; ledger: Ledger; queue: Queue; clock: Clock };
 
+/** Milliseconds after which the next batch of files is taken for lost, and sent for once more. */
+const PATIENCE = 120_000;
+
 /** Shows a wave as it now stands: how far it is, or its end, once, with its files. */
 export async function showWave({ waveId }: JobOf<'show-wave'>, deps: Deps): Promise<void> {
   const wave = await deps.ledger.waves.wave(waveId);
@@ -29,7 +32,7 @@ export async function cancelWave(job: JobOf<'cancel-wave'>, deps: Deps): Promise
 }
 
 async function showEnd(wave: Wave, deps: Deps): Promise<void> {
-  const { ledger, queue } = deps;
+  const { ledger, queue, clock } = deps;
   const survey = wave.state === 'judged' ? await ledger.waves.survey(wave.id) : undefined;
   const answer = { card: survey ? waveCard(wave, survey) : waveEndedCard(wave), survey };
   const left = await told(wave, answer, deps).catch(async (error: unknown) => {
@@ -37,9 +40,10 @@ async function showEnd(wave: Wave, deps: Deps): Promise<void> {
     // The channel was closed to us since; whoever asked is told all the same.
     return told({ ...wave, place: await toAsker(wave, answer.card, deps) }, answer, deps);
   });
-  // Each batch of files has the time of a function for itself.
-  if (left > 0) return queue.send('talk', showWaveJob(wave.id, `files:${left}`));
-  await ledger.waves.markTold(wave.id);
+  if (left === 0) return ledger.waves.markTold(wave.id);
+  // Each batch of files has the time of a function for itself, and meanwhile the sweep does not send for it as well.
+  await ledger.waves.postpone(wave.id, new Date(Date.parse(clock.now()) + PATIENCE).toISOString());
+  await queue.send('talk', showWaveJob(wave.id, `files:${left}`));
 }
 
 type Answer = { readonly card: Card; readonly survey: KeptSurvey | undefined };
