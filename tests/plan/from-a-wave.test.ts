@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { activeDirectoryOrganization } from '../../infra/local/sample/active-directory.ts';
 import { exchange55Organization } from '../../infra/local/sample/exchange55.ts';
 import { AVERY, controlsIn, MIGRATION, RILEY, SAM, wordsIn } from '../support/rig/people.ts';
 import { stage } from '../support/rig/stage.ts';
@@ -146,5 +147,30 @@ describe('without an account that writes', () => {
       expect(await readOnly.told()).toContain('Nothing can be proposed: there is no write account');
     }
     expect(await readOnly.rig.proposals()).toEqual([]);
+  });
+});
+
+describe('the plan of a wave in Active Directory', () => {
+  const ad = activeDirectoryOrganization();
+  const organization = { ...ad, entries: entriesOfWave(ad, 10) };
+  const there = stage({}, { organization });
+
+  test('takes the place of one with somebody in it who was moved since, and is looked for by another name', async () => {
+    const list = await there.rig.uploads(RILEY, 'night.csv', listOfWave(10));
+    await there.rig.asks(RILEY, '/migcheck wave');
+    await there.rig.hands(RILEY, { list: [list], container: '', readers: 'channel' });
+    await there.rig.presses(RILEY, 'propose-plan');
+    const entry = organization.entries.find(({ dn }) => dn.startsWith('CN=Wave Person 2,'));
+    if (!entry) throw new Error('Nobody to move');
+    there.rig.ldap.remove(entry.dn);
+    there.rig.ldap.put({ ...entry, dn: entry.dn.replace('OU=London', 'OU=Madrid') });
+    await there.rig.presses(RILEY, 'check-wave-again');
+    await there.rig.presses(RILEY, 'propose-plan');
+    await there.rig.presses(AVERY, 'approve');
+
+    const [first, second] = (await there.rig.proposals()).filter(({ people }) => people);
+    expect([first?.state, second?.state]).toEqual(['superseded', 'applied']);
+    expect(second?.people?.count).toBe(first?.people?.count);
+    expect(there.rig.modifies()).toHaveLength(second?.people?.count ?? 0);
   });
 });

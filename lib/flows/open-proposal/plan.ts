@@ -24,8 +24,12 @@ async function peopleOf({ list, pages }: Listed, ledger: Ledger): Promise<readon
   return (await inPool(numbers, AT_ONCE, (page) => ledger.people(list, page))).flatMap(draftsOn);
 }
 
-/** The same changes of the same people, each of whom stands as before; lists themselves are salted, and never the same. */
-const contents = (people: readonly Draft[]): string => digestOf(people.map(({ digest }) => digest).sort());
+/**
+ * The same changes of the same people, each of whom stands as before and where they stood: in Active Directory somebody
+ * who was moved is the same object. Lists themselves are salted, and never the same.
+ */
+const contents = (people: readonly Draft[]): string =>
+  digestOf(people.map(({ digest, fix }) => digestOf([digest, fix])).sort());
 
 async function isOfTheSame({ fix, people }: Proposal, others: readonly Draft[], ledger: Ledger): Promise<boolean> {
   if (people?.count !== others.length) return false;
