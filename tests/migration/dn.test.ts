@@ -55,6 +55,7 @@ describe('RFC 4514', () => {
     'cn=a"b"',
     'cn=#0403666f6f',
     'cn="a',
+    'cn="',
     'cn=a\\',
     '_n=a',
     'c_=a',
@@ -87,9 +88,10 @@ describe("Exchange's own form of a name (Q182507)", () => {
       'cn=Doe\\, John,cn=Recipients,ou=LONDON,o=FABRIKAM',
     );
     expect(dnOfLegacy('/o=F/cn=a/b')).toBe('cn=a/b,o=F');
+    expect(dnOfLegacy('/ou=LONDON/cn=a')).toBe('cn=a,ou=LONDON');
   });
 
-  test.each(['cn=jdoe,o=F', '', '/', '/jdoe', '/1o=F'])('%j is not in that form', (text) => {
+  test.each(['cn=jdoe,o=F', '', '/', '/jdoe', '/1o=F', 'jdoe/o=F'])('%j is not in that form', (text) => {
     expect(dnOfLegacy(text)).toBeUndefined();
   });
 });
