@@ -144,6 +144,18 @@ describe('a wave in three parts', () => {
     await isWhole();
   });
 
+  test('whose answers nobody can put together is given up after two hours, and says so', async () => {
+    const jobs = await wave.cut();
+    at.rig.refuse.ledger(({ by, body }) => by === 'wave' && JSON.stringify(body).includes('"S":"judged"'));
+    for (const job of jobs) await wave.work(job);
+    at.rig.later(121 * MINUTE);
+    await at.rig.sweeps();
+    at.rig.refuse.ledger(() => false);
+
+    expect(await wave.card()).toContain('Not checked: night.csv');
+    expect(await wave.card()).toContain('nobody could put the answers together');
+  });
+
   test('a first worker that dies before it sent for the others is followed by all of them', async () => {
     await wave.handIn(listOfWave(PEOPLE));
     const jobs = await wave.taken();

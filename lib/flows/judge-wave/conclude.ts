@@ -5,12 +5,19 @@ import { isOver, titleOf, type Wave } from '../../wave/wave.ts';
 import type { JudgeDeps } from './deps.ts';
 import { failWave } from './fail.ts';
 
+/** Milliseconds after the end of its last part in which a wave is put together, or never will be. */
+const LONG_ENOUGH = 2 * 60 * 60 * 1_000;
+
+const NEVER_ENDED = `All its people were checked, and in two hours nobody could put the answers together: that takes longer than a function may run, or more memory than it has. Hand it in in parts, or from a terminal: npm run -s migcheck -- wave FILE`;
+
 const NOBODY = 'There is nobody in this container who could be migrated.';
 
 /** Ends a wave of which all parts have ended, once, and has it told. */
 export async function concludeWave(waveId: string, deps: JudgeDeps): Promise<void> {
   const { waves } = deps.ledger;
   const wave = await waves.wave(waveId);
+  // Whoever dies over it is followed by the next, and would be for thirty days.
+  if (wave && !isOver(wave) && hasWaitedTooLong(wave, deps.clock.now())) return failWave(waveId, NEVER_ENDED, deps);
   const survey = await waves.survey(waveId);
   if (!wave || !survey || isOver(wave)) return;
   if (survey.people + survey.remarks.length === 0) return failWave(waveId, NOBODY, deps);
@@ -19,6 +26,11 @@ export async function concludeWave(waveId: string, deps: JudgeDeps): Promise<voi
   const first = await firstOf(wave, waves);
   const isJudged = await waves.judge(waveId, { keys, ...(since ? { since } : {}), ...(first ? { first } : {}) });
   if (isJudged) await deps.queue.send('talk', showWaveJob(waveId, 'end'));
+}
+
+function hasWaitedTooLong({ parts }: Wave, now: string): boolean {
+  const last = Math.max(...parts.map(({ progress }) => Date.parse(progress.at)));
+  return Date.parse(now) - last > LONG_ENOUGH;
 }
 
 /** A list that people were added to goes by its name; nobody else's list of that name is meant. */
