@@ -40,7 +40,7 @@ export type Change = {
 const numberIsFree = 'attribute_not_exists(#chain)';
 
 /** Tries go on for twenty seconds; each wait is drawn between once and twice its length, so that rivals drift apart. */
-const PATIENCE = { retries: 20, minTimeout: 20, factor: 1.5, maxTimeout: 2000, randomize: true, maxRetryTime: 20_000 };
+const PATIENCE = { retries: 60, minTimeout: 40, factor: 1.1, maxTimeout: 2000, randomize: true, maxRetryTime: 20_000 };
 
 /** What another transaction, or too many of them, can do to ours; the next try may go well. */
 const PASSING = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
