@@ -18,11 +18,15 @@ function partFor(wave: Wave, { part, silentSince }: Start): number | undefined {
   return !isDone && (starts === 0 || progress.at <= silentSince) ? part : undefined;
 }
 
-/** Nobody has begun; from now on all that is kept of the wave goes by this time to live. */
-const first = (now: string) => ({
+/**
+ * Nobody has begun, or one of a version that knew no parts, and is silent: without `starts` it writes nothing more. From
+ * now on all that is kept of the wave goes by this time to live.
+ */
+const first = (now: string, silentSince: string) => ({
   set: { state: 'running', parts: { 0: fresh(now, 1) }, ttl: epochSeconds(now) + KEPT_FOR, dueAt: after(now, SILENCE) },
-  when: '#state = :asked',
-  values: { asked: 'asked' },
+  remove: ['starts'],
+  when: '#state = :asked OR (#state = :running AND attribute_not_exists(#parts) AND #progress.#at <= :silent)',
+  values: { asked: 'asked', running: 'running', silent: silentSince },
 });
 
 /** The part as it was read has not been begun by another worker since. */
@@ -44,7 +48,8 @@ export async function start(store: Store, clock: Clock, asked: Start): ReturnTyp
   const part = partFor(wave, asked);
   if (part === undefined) return 'busy';
   const now = clock.now();
-  const begun = await change(store, wave.id, wave.parts.length === 0 ? first(now) : next(part, wave, now));
+  const how = wave.parts.length === 0 ? first(now, asked.silentSince) : next(part, wave, now);
+  const begun = await change(store, wave.id, how);
   return begun ? { wave: waveOf(begun), part, start: (wave.parts[part]?.starts ?? 0) + 1 } : 'busy';
 }
 

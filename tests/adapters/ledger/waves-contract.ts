@@ -161,6 +161,18 @@ export function wavesContract(endpoint: () => string): void {
     expect(survey && (await readAll(survey)).verdicts.map(({ name }) => name)).toEqual(['jdoe']);
   });
 
+  test('a wave that a version without parts was at is begun anew when it is silent, and that worker hears of it', async () => {
+    await ledger.waves.begin(wave());
+    await rewrite(tables, 'wave#w-1', { state: 'running', starts: 1, progress: reads(5) });
+    expect(await start()).toBe('busy');
+    passes(2 * MINUTE);
+
+    expect(await started()).toMatchObject({ part: 0, start: 1, wave: { parts: [{ starts: 1 }] } });
+    // Whatever that worker writes, it writes on condition of this number.
+    expect((await rows()).map(({ starts }) => starts)).toEqual([undefined]);
+    expect(await start()).toBe('busy');
+  });
+
   test('what is cancelled is over for its worker, and for whoever would begin it', async () => {
     await ledger.waves.begin(wave());
     const mine = await started();
