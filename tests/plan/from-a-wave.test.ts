@@ -102,6 +102,12 @@ describe('the plan of a wave', () => {
     expect([first?.supersededBy, second?.supersedes]).toEqual([second?.id, first?.id]);
     expect(second?.people?.count).toBe((first?.people?.count ?? 0) - 1);
     expect(await on.told(SAM)).toContain('It takes the place of the plan that was open');
+    // Whoever opened the first was interrupted before it was noted as done, and the job comes again.
+    const jobs = on.rig.queues.handed.map(({ body }) => JSON.parse(body));
+    const job = jobs.find(({ kind, proposalId }) => kind === 'open-plan' && proposalId === first?.id);
+    await on.forges('talk', { ...job, id: `${job.id}:again` });
+    expect((await plans()).map(({ state }) => state)).toEqual(['superseded', 'open']);
+    expect(await on.told(RILEY)).toContain('It was proposed before; it is superseded.');
     await on.rig.presses(AVERY, 'approve');
     expect((await plans()).map(({ state }) => state)).toEqual(['superseded', 'applied']);
     expect(on.rig.modifies()).toHaveLength(second?.people?.count ?? 0);

@@ -114,6 +114,7 @@ export async function openPlan(job: Open, deps: Deps): Promise<void> {
   // Ours is the only plan of this name: whatever is there was written by this very job.
   const stands = outcome === 'opened' ? plan : ((await ledger.proposal(plan.id)) ?? plan);
   await queue.send('talk', announceJob(stands, job.id));
+  if (ENDED.has(stands.state)) return say(`It was proposed before; it is ${stands.state}.`);
   if (old) await queue.send('talk', announceJob(old, job.id));
   const where = channel === job.replyTo.channel ? 'in this channel' : 'in the approval channel';
   const inPlace = old ? ' It takes the place of the plan that was open, since the directory has changed.' : '';
