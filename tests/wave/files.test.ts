@@ -44,5 +44,5 @@ test('a list on which hardly a line can be read has its files, with every line t
 
   const files = await filesOf(wave, survey, { batch, list });
   expect(files.map(({ name }) => name)).toEqual(['night-report.csv', 'night-report.json', 'night-corrected.csv']);
-  expect(files[2]?.is).toContain('150000 left to a person');
+  expect(files[2]?.is).toContain('150,000 left to a person');
 });

@@ -99,7 +99,7 @@ function correctedList(base: string, findings: Findings, list: Uint8Array | unde
   const { text, mended, left } = corrected(read.table, findings);
   const name = `${base}-corrected.csv`;
   const bytes = encoded(text, opened);
-  const what = `the user list with ${plural(mended.length, 'thing', 'things')} mended, ${failing(left)} left to a person`;
+  const what = `the user list with ${plural(mended.length, 'thing', 'things')} mended, ${grouped(failing(left))} left to a person`;
   if (bytes) return [{ name, is: what, content: bytes }];
   return [{ name, is: `${what}; in UTF-8, since ${opened.encoding} has no letter for a name in it`, content: text }];
 }
