@@ -102,9 +102,17 @@ async function planned(job: JobOf<'plan'>): Promise<void> {
   const deps = await kept();
   const wave = await deps.ledger.waves.wave(job.waveId);
   const wizard = wave?.wizard ? { wizard: wave.wizard } : {};
-  const swept = async () =>
-    checkIn(await sweepDirectory(settings, { packAbove }), systemClock.now(), { ...assumed, ...wizard });
-  await proposePlan(job, { ...deps, assumptions: assumed, swept });
+  const read: SweptDirectory[] = [];
+  const swept = async () => {
+    const directory = await sweepDirectory(settings, { packAbove });
+    read.push(directory);
+    return checkIn(directory, systemClock.now(), { ...assumed, ...wizard });
+  };
+  try {
+    await proposePlan(job, { ...deps, assumptions: assumed, swept });
+  } finally {
+    for (const directory of read) await directory.close();
+  }
 }
 
 /** The undo of a plan of so many people that a check has no time for it. */
