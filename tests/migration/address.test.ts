@@ -111,6 +111,25 @@ describe('an MS Mail address', () => {
     expect(namesMsAddress(proxy('Migrate:Ms:corp/po1/jdoe'), jdoe)).toBe(true);
   });
 
+  test.each([
+    ['\u212Aelly', 'kelly', true],
+    ['kelly', '\u212Aelly', true],
+    ['bac\u212A', 'back', true],
+    ['back', 'bac\u212A', true],
+    ['Ärger', 'ärger', true],
+    ['\u0080a', '\u00A0a', false],
+    ['@a', '`a', false],
+    ['', 'a', false],
+    ['', '', true],
+  ])('%j and %j: the letters decide, also where another letter is written small as one of ASCII', (a, b, same) => {
+    expect(sameText(a, b)).toBe(same);
+  });
+
+  test('is found where its first or last letter is not of ASCII', () => {
+    expect(isMsProxyOf(proxy('MS:CORP/PO1/BAC\u212A'), ms('corp/po1/back'))).toBe(true);
+    expect(isMsProxyOf(proxy('MS:\u212AORP/PO1/BACK'), ms('korp/po1/back'))).toBe(true);
+  });
+
   test('is compared without regard to case, and part by part', () => {
     expect(sameMsAddress(jdoe, ms('corp/po1/jdoe'))).toBe(true);
     expect(sameMsAddress(jdoe, ms('CORP/PO2/JDOE'))).toBe(false);

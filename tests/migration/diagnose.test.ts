@@ -56,12 +56,30 @@ describe('the wizard', () => {
     ]);
   });
 
+  test('what one way of looking comes to says nothing of the other', () => {
+    const outcomes = (...proxies: string[]) =>
+      judge({ recipients: [mailbox({ proxies })], wizard: 'unknown' }).outcomes.map(({ rule }) => ruleOf(rule).kind);
+
+    expect(outcomes(MS)).toEqual(['missing-migrate', 'found-by-ms']);
+    expect(outcomes()).toEqual(['missing-migrate', 'missing-migrate']);
+    expect(outcomes(MS)).toEqual(['missing-migrate', 'found-by-ms']);
+  });
+
   test.each(['5.5-sp4', '2000'] as const)('that %s looks as SP3 does is inference, and is said', (wizard) => {
     const inferences = (version: typeof wizard | '5.5-sp3') =>
       judge({ recipients: [mailbox({ proxies: [MIGRATE] })], wizard: version }).inferences;
 
     expect(inferences(wizard)).toEqual([expect.stringContaining('looks as SP1 to SP3 do')]);
     expect(inferences('5.5-sp3')).toEqual([]);
+  });
+
+  test('the same in Active Directory is inferred, whichever of the two is asked first', () => {
+    const inferences = (dialect: 'exchange55' | 'ad') =>
+      judge({ recipients: [mailbox({ dialect, proxies: [MIGRATE] })], wizard: '5.5-sp3' }).inferences;
+
+    expect(inferences('exchange55')).toEqual([]);
+    expect(inferences('ad')).toEqual([expect.stringContaining('inferred')]);
+    expect(inferences('exchange55')).toEqual([]);
   });
 
   test('that a version looks as SP3 does is nothing to say where it has not looked', () => {

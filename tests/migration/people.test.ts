@@ -6,6 +6,9 @@ import {
   listDigest,
   memberKey,
   memberOf,
+  newestUnder,
+  ofUndo,
+  ofWave,
   pageDigest,
   planDn,
   unlisted,
@@ -23,6 +26,14 @@ const NOON = '2026-12-01T12:00:00.000Z';
 
 test('a plan has a name of its own, which no object of a directory has', () => {
   expect(planDn('p-7')).toBe('plan=p-7');
+});
+
+test('the newest plan is found by what it is of, and the newest proposal for somebody by their name', () => {
+  const plan = planFor(['jane', 'john'].map((name) => draft(name)));
+  const of = (what: string) => newestUnder({ ...plan, people: plan.people && { ...plan.people, of: what } });
+  expect(of(ofWave('w-1'))).toBe('wave=w-1');
+  expect(of(ofUndo('w-1'))).toBe('undo=w-1');
+  expect(newestUnder(proposal({ id: 'p-1' }))).toBe(proposal({ id: 'p-1' }).fix.dn);
 });
 
 describe('somebody who is erased from a list', () => {
