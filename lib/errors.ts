@@ -60,6 +60,11 @@ export class FileWithheld extends Error {
   }
 }
 
+/** What was kept in the ledger is gone, or is not as it was kept. */
+export class NotAsKept extends Error {
+  override readonly name = 'NotAsKept';
+}
+
 /** A setting is missing or wrong; the message names the variable and what it should hold, never its value. */
 export class Misconfigured extends Error {
   override readonly name = 'Misconfigured';

@@ -11,7 +11,6 @@ import type { KeptRecord } from './migration/verify/chain.ts';
 import type { KeptPage } from './migration/verify/plans.ts';
 import type { KeptProposal } from './migration/verify/proposals.ts';
 import type { Finding } from './wave/findings.ts';
-import type { Since } from './wave/since.ts';
 import type { Head, Summary } from './wave/summary.ts';
 import type { Judged } from './wave/survey.ts';
 import type { NewWave, Wave, WaveEnd, WavePlace, WaveProgress, WaveWork } from './wave/wave.ts';
@@ -163,7 +162,7 @@ export interface Waves {
   wave(id: string): Promise<Wave | undefined>;
   /** The file as it was handed in. */
   list(id: string): Promise<Uint8Array | undefined>;
-  /** What became of everybody; undefined until all parts have ended. */
+  /** What became of everybody; undefined until all parts have ended. Throws NotAsKept, as do its pieces. */
   survey(id: string): Promise<KeptSurvey | undefined>;
   /** The newest wave that was judged under this key: a digest, or the name of a list. */
   newest(key: string): Promise<string | undefined>;
@@ -188,7 +187,7 @@ export interface Waves {
   /** Ends a wave whose parts have all ended; false when it has. `keys`: under which it is the newest. */
   judge(
     id: string,
-    found: { readonly keys: readonly string[]; readonly since?: Since; readonly first?: string },
+    found: { readonly keys: readonly string[]; readonly since?: Wave['since']; readonly first?: string },
   ): Promise<boolean>;
   /** Ends a wave that has not ended; false when it has. */
   end(id: string, how: 'cancelled' | 'failed', end: WaveEnd): Promise<boolean>;

@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import { type RuleName, ruleOf } from '../migration/rules.ts';
 import { remarkOn } from '../wave/findings.ts';
 import { MOST_IN_A_PLAN } from '../wave/plan/people.ts';
-import type { Since, Some } from '../wave/since.ts';
+import type { Some } from '../wave/since.ts';
 import { failuresIn, fixesIn, foundIn, type Remarked, type Summary } from '../wave/summary.ts';
 import { progressOf, titleOf, type Wave } from '../wave/wave.ts';
 import { actions, button, card, heading, list, note, type Piece, paragraph, preformatted } from './blocks.ts';
@@ -114,7 +114,11 @@ function verdictOn(survey: Summary): string {
 const named = ({ people, names }: Some): string =>
   `${names.join(', ')}${people > names.length ? ` and ${grouped(people - names.length)} more` : ''}`;
 
-function sinceBlocks({ at, mended, broken, joined, gone }: Since): readonly KnownBlock[] {
+const UNREADABLE = 'What has changed since the last time is not known: what was found then cannot be read any more.';
+
+function sinceBlocks(since: NonNullable<Wave['since']>): readonly KnownBlock[] {
+  if (since === 'unreadable') return [paragraph(UNREADABLE)];
+  const { at, mended, broken, joined, gone } = since;
   const groups: readonly (readonly [string, Some])[] = [
     ['mended', mended],
     ['newly broken', broken],

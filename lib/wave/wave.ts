@@ -55,8 +55,8 @@ export type Wave = {
   /** How many people there are in all, as soon as it is known. */
   readonly people?: number;
   readonly place?: WavePlace;
-  /** What has changed since the last time the same was asked; on a wave that is judged. */
-  readonly since?: Since;
+  /** What has changed since the last time the same was asked, if that can still be read; on a wave that is judged. */
+  readonly since?: Since | 'unreadable';
   /** The first wave of the same people that was known when this one was judged, if it is not itself. */
   readonly first?: string;
   readonly end?: WaveEnd;

@@ -1,6 +1,4 @@
-import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
-import { awsSettings } from '../../lib/adapters/aws.ts';
 import { systemClock } from '../../lib/adapters/clock.ts';
 import { openDirectory } from '../../lib/adapters/directory/directory.ts';
 import { openArchive } from '../../lib/adapters/ledger/archive.ts';
@@ -8,7 +6,7 @@ import { openEraser } from '../../lib/adapters/ledger/eraser.ts';
 import { directorySettings } from '../../lib/adapters/settings.ts';
 import { erase, planErasureIn } from '../../lib/flows/erase.ts';
 import { reconcile } from '../../lib/flows/reconcile.ts';
-import { rewrite } from '../support/ledger-tables.ts';
+import { rewrite, takeOut } from '../support/ledger-tables.ts';
 import { planStage } from '../support/plan/on-stage.ts';
 import { crowd } from '../support/plan/proposing.ts';
 import { AVERY, RILEY } from '../support/rig/people.ts';
@@ -65,10 +63,7 @@ describe('audit verify finds, of a plan,', () => {
 
   test('a page that is gone', async () => {
     await applied();
-    const client = new DynamoDBClient(awsSettings(on.rig.tables, { requestTimeout: 5_000, maxAttempts: 1 }));
-    const Key = { pk: { S: await listRow(1) } };
-    await client.send(new DeleteItemCommand({ TableName: on.rig.tables.proposalsTable, Key }));
-    client.destroy();
+    await takeOut(on.rig.tables, await listRow(1));
 
     expect(await aboutPlan()).toContain('people');
   });

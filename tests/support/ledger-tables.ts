@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient, paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { createTables } from '../../infra/local/tables.ts';
 import { awsSettings } from '../../lib/adapters/aws.ts';
@@ -49,5 +49,12 @@ export async function rewrite(
       ),
     }),
   );
+  client.destroy();
+}
+
+/** Takes a row out of the proposals table behind the ledger's back. */
+export async function takeOut(tables: { endpoint: string; proposalsTable: string }, pk: string): Promise<void> {
+  const client = new DynamoDBClient(awsSettings(tables, { requestTimeout: 5000, maxAttempts: 3 }));
+  await client.send(new DeleteItemCommand({ TableName: tables.proposalsTable, Key: { pk: { S: pk } } }));
   client.destroy();
 }

@@ -65,6 +65,7 @@ export function waveCards({ everywhere, displayName, dn }: Data): readonly (read
   const counts = summary.counts.map((count) => ({ ...count, fixes: MOST_IN_A_PLAN }));
   return [
     ['wave: judged', waveCard(wave, summary)],
+    ['wave: beside one that cannot be read', waveCard({ ...wave, since: 'unreadable' }, summary)],
     ['wave: with more fixes than a plan has', waveCard(wave, { ...summary, counts })],
     ['wave: under way', waveProgressCard(wave)],
     [

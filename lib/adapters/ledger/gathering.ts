@@ -1,3 +1,4 @@
+import { NotAsKept } from '../../errors.ts';
 import type { Clock, Gathering, SurveyPiece } from '../../ports.ts';
 import { type Summary, summing } from '../../wave/summary.ts';
 import type { Judged } from '../../wave/survey.ts';
@@ -69,7 +70,7 @@ export async function gathered(store: Store, found: Kept) {
 function pieceOf(store: Store, { people, kept }: KeptPiece): SurveyPiece {
   const bytes = async (): Promise<Buffer> => {
     const read = await readPieces(store, kept);
-    if (!read) throw new Error(`${kept.of} is not kept any more`);
+    if (!read) throw new NotAsKept(`${kept.of} is not kept any more`);
     return read;
   };
   return {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { NotAsKept } from '../../errors.ts';
 import type { Store } from './record.ts';
 import { keyOf } from './rows.ts';
 
@@ -38,7 +39,7 @@ export async function keepPieces(
   return { of, pieces, sha256: sha256(packed) };
 }
 
-/** The bytes again; undefined where a piece has been forgotten. Throws where they are not as they were kept. */
+/** The bytes again; undefined where a piece has been forgotten. Throws NotAsKept. */
 export async function readPieces(
   { client, proposalsTable }: Store,
   { of, pieces, sha256: digest }: Kept,
@@ -51,7 +52,7 @@ export async function readPieces(
   const there = read.flatMap((piece) => piece ?? []);
   if (there.length < pieces) return undefined;
   const packed = Buffer.concat(there);
-  if (sha256(packed) !== digest) throw new Error(`${of} is not as it was kept`);
+  if (sha256(packed) !== digest) throw new NotAsKept(`${of} is not as it was kept`);
   return unzip(packed);
 }
 

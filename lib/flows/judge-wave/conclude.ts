@@ -1,3 +1,4 @@
+import { NotAsKept } from '../../errors.ts';
 import { showWaveJob } from '../../job.ts';
 import type { KeptSurvey, Waves } from '../../ports.ts';
 import { type Before, comparing, remember, type Since } from '../../wave/since.ts';
@@ -47,19 +48,31 @@ async function firstOf({ id, digest }: Wave, waves: Waves): Promise<string | und
 type Earlier = { readonly keys: readonly string[]; readonly waves: Waves };
 
 /** What has changed since the same was asked last, or since a list of this name was handed in. */
-async function sinceLast(wave: Wave, survey: KeptSurvey, { keys, waves }: Earlier): Promise<Since | undefined> {
+async function sinceLast(wave: Wave, survey: KeptSurvey, { keys, waves }: Earlier): Promise<Wave['since']> {
   for (const key of keys) {
     const id = await waves.newest(key);
-    const before = id === undefined || id === wave.id ? undefined : await waves.survey(id);
-    const since = before && (await sinceThen(before, survey));
+    const before = id === undefined || id === wave.id ? undefined : await remembered(id, waves);
+    const since = before === 'unreadable' ? before : before && (await sinceThen(before, survey));
     if (since) return since;
   }
   return undefined;
 }
 
-async function sinceThen(earlier: KeptSurvey, survey: KeptSurvey): Promise<Since | undefined> {
-  const before: Before = { at: earlier.at, people: new Map() };
-  for (const piece of earlier.pieces) remember(before, (await piece.read()).verdicts);
+/** What an earlier wave found. That it cannot be read is no failure of the one that is to be compared with it. */
+async function remembered(id: string, waves: Waves): Promise<Before | 'unreadable'> {
+  try {
+    const earlier = await waves.survey(id);
+    if (!earlier) return 'unreadable';
+    const before: Before = { at: earlier.at, people: new Map() };
+    for (const piece of earlier.pieces) remember(before, (await piece.read()).verdicts);
+    return before;
+  } catch (error) {
+    if (error instanceof NotAsKept) return 'unreadable';
+    throw error;
+  }
+}
+
+async function sinceThen(before: Before, survey: KeptSurvey): Promise<Since | undefined> {
   const comparison = comparing(before);
   for (const piece of survey.pieces) comparison.add((await piece.read()).verdicts);
   return comparison.since();
