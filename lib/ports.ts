@@ -184,7 +184,7 @@ export interface Waves {
    */
   beat(work: WaveWork, progress: WaveProgress): Promise<Wave | undefined>;
   gather(work: WaveWork): Gathering;
-  /** Ends a wave whose parts have all ended; false when it has. `keys`: under which it is the newest. */
+  /** Ends a wave whose parts have all ended, and makes it the newest under `keys`, at once; false when it has ended. */
   judge(
     id: string,
     found: { readonly keys: readonly string[]; readonly since?: Wave['since']; readonly first?: string },

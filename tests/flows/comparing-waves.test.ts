@@ -3,7 +3,7 @@ import { rewrite, takeOut } from '../support/ledger-tables.ts';
 import { MIGRATION, RILEY, SAM, wordsIn } from '../support/rig/people.ts';
 import type { Workers } from '../support/rig/queues.ts';
 import type { Recorded } from '../support/rig/recording-proxy.ts';
-import { stage } from '../support/rig/stage.ts';
+import { MINUTE, stage } from '../support/rig/stage.ts';
 import { userLine, userList } from '../support/waves.ts';
 
 const LIST = userList(userLine('JDOE'), userLine('ABAKER'));
@@ -53,6 +53,20 @@ describe('a wave and the one before it', () => {
     expect(await card()).toContain('Of 2 people the wizard will find');
     expect(await card()).toContain('What has changed since the last time is not known');
     await checked();
+    expect(await card()).toContain('person by person');
+  });
+
+  test('a worker that dies while it ends a wave is followed by one that ends it, and the next is compared with it', async () => {
+    refuseOnce(({ by, operation, body }) => {
+      const isWrite = by === 'wave' && operation !== 'GetItem';
+      return isWrite && JSON.stringify(body).includes('wave-newest#');
+    });
+    await checked();
+    at.rig.later(3 * MINUTE);
+    await at.rig.sweeps();
+    expect(await card()).toContain('Of 2 people the wizard will find');
+    await checked();
+
     expect(await card()).toContain('person by person');
   });
 

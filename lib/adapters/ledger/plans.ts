@@ -14,9 +14,10 @@ import { listDigest, pageDigest } from '../../migration/people.ts';
 import type { Progress, Proposal } from '../../migration/proposal.ts';
 import type { RowMove, RowsRefused } from '../../ports.ts';
 import { lockRow } from './locks.ts';
-import { newRow, overTheVersionBefore, pointTo, undoneRow, whenFree } from './proposals.ts';
+import { newRow, overTheVersionBefore, pointTo, undoneRow } from './proposals.ts';
 import { type Store, writeWithRecords } from './record.ts';
 import { keyOf, pageRow, peopleIn, proposalOf, type Row } from './rows.ts';
+import { whenFree } from './when-free.ts';
 
 /** DynamoDB hands out so many rows at once (and 16 MB; what is left over is asked for again). */
 const READ_AT_ONCE = 100;

@@ -3,12 +3,10 @@ import {
   ConditionalCheckFailedException,
   GetItemCommand,
   paginateQuery,
-  TransactionConflictException,
   type TransactWriteItem,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import pRetry from 'p-retry';
 import type { AuditEntry } from '../../migration/audit.ts';
 import { newestUnder } from '../../migration/people.ts';
 import type { Place, Proposal } from '../../migration/proposal.ts';
@@ -16,6 +14,7 @@ import type { Ledger, Lock, Opening } from '../../ports.ts';
 import { lockRow } from './locks.ts';
 import { type Store, writeWithRecords } from './record.ts';
 import { cardsOf, DUE, dueAttributes, keyOf, proposalAttributes, proposalOf, type Row } from './rows.ts';
+import { whenFree } from './when-free.ts';
 
 const isNew = 'attribute_not_exists(#pk)';
 const isTheVersionBefore = '#version = :before';
@@ -132,10 +131,6 @@ export async function newestProposalFor(store: Store, dn: string): Promise<Propo
   );
   return Item?.proposalId?.S === undefined ? undefined : readProposal(store, Item.proposalId.S);
 }
-
-/** A move of the same proposal may be under way; it is over in a moment. */
-export const whenFree = <T>(call: () => Promise<T>): Promise<T> =>
-  pRetry(call, { minTimeout: 20, shouldRetry: ({ error }) => error instanceof TransactionConflictException });
 
 /** Adds one place to those where the card stands, once; all of them, oldest first. */
 export async function placeCard({ client, proposalsTable }: Store, id: string, place: Place) {

@@ -1,10 +1,16 @@
-import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  type Update,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Clock } from '../../ports.ts';
 import type { Wave, WavePart, WaveProgress } from '../../wave/wave.ts';
 import type { Kept } from './pieces.ts';
 import type { Store } from './record.ts';
 import { epochSeconds, keyOf } from './rows.ts';
+import { whenFree } from './when-free.ts';
 
 /** Names, addresses and verdicts of people are kept no longer than a team compares one wave with the next. Seconds. */
 export const KEPT_FOR = 30 * 24 * 60 * 60;
@@ -64,12 +70,8 @@ export function waveOf(row: KeptRow): Wave {
 const nameIn = (path: string): string => path.replaceAll(/\w+/g, '#$&');
 const valueFor = (path: string): string => `new_${path.replaceAll('.', '_')}`;
 
-/** Changes a wave's row; the row as it then is, undefined when it is not as `when` says, or not there. */
-export async function change(
-  { client, proposalsTable }: Store,
-  id: string,
-  { set, remove = [], when, values }: Change,
-): Promise<KeptRow | undefined> {
+/** An update of a wave's row that there is. */
+export function updateOf({ proposalsTable }: Store, id: string, { set, remove = [], when, values }: Change): Update {
   const sets = Object.entries(set).filter(([, value]) => value !== undefined);
   const conditions = ['attribute_exists(#pk)', ...(when ? [`(${when})`] : [])].join(' AND ');
   const expression = [
@@ -78,16 +80,20 @@ export async function change(
   ].join(' ');
   const named = new Set(`${expression} ${conditions}`.match(/(?<=#)\w+/g));
   const all = { ...values, ...Object.fromEntries(sets.map(([path, value]) => [valueFor(path), value])) };
-  const update = new UpdateItemCommand({
+  return {
     TableName: proposalsTable,
     Key: keyOf.wave(id),
     UpdateExpression: expression,
     ConditionExpression: conditions,
     ExpressionAttributeNames: Object.fromEntries([...named].map((name) => [`#${name}`, name])),
-    ReturnValues: 'ALL_NEW',
     ...(Object.keys(all).length > 0 ? { ExpressionAttributeValues: marshalled(all) } : {}),
-  });
-  const { Attributes } = (await client.send(update).catch(unlessRefused)) ?? {};
+  };
+}
+
+/** Changes a wave's row; the row as it then is, undefined when it is not as `when` says, or not there. */
+export async function change(store: Store, id: string, how: Change): Promise<KeptRow | undefined> {
+  const update = new UpdateItemCommand({ ...updateOf(store, id, how), ReturnValues: 'ALL_NEW' });
+  const { Attributes } = (await whenFree(() => store.client.send(update)).catch(unlessRefused)) ?? {};
   return Attributes && (unmarshall(Attributes) as KeptRow);
 }
 

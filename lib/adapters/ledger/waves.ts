@@ -1,12 +1,13 @@
-import { GetItemCommand, PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Clock, Waves } from '../../ports.ts';
 import { joined, type Summary } from '../../wave/summary.ts';
 import type { NewWave, Wave } from '../../wave/wave.ts';
 import { gather, gathered } from './gathering.ts';
+import { judge, newest } from './newest-waves.ts';
 import { keepPieces, readPieces } from './pieces.ts';
 import type { Store } from './record.ts';
-import { epochSeconds, keyOf, type Row } from './rows.ts';
+import { epochSeconds, keyOf } from './rows.ts';
 import { beat, cut, start } from './wave-parts.ts';
 import { after, change, DUE, KEPT_FOR, partsIn, readRow, SILENCE, unlessRefused, waveOf } from './wave-rows.ts';
 
@@ -76,29 +77,6 @@ async function survey(store: Store, clock: Clock, id: string): ReturnType<Waves[
   const [first, ...others] = there.map(({ summary }): Summary => summary);
   if (!first || there.length < all.length) return undefined;
   return { ...joined([first, ...others]), pieces: there.flatMap(({ pieces }) => pieces) };
-}
-
-type Judged = Parameters<Waves['judge']>[1] & { readonly id: string };
-
-async function judge(store: Store, clock: Clock, { id, keys, since, first }: Judged): Promise<boolean> {
-  const now = clock.now();
-  const judged = await change(store, id, {
-    set: { state: 'judged', end: { at: now }, since, first, dueAt: after(now, SILENCE) },
-    when: '#state = :running',
-    values: { running: 'running' },
-  });
-  if (!judged) return false;
-  for (const key of keys) {
-    const Item = { ...keyOf.newestWave(key), ...marshall({ wave: id, ttl: Number(judged.ttl) }) };
-    await store.client.send(new PutItemCommand({ TableName: store.proposalsTable, Item }));
-  }
-  return true;
-}
-
-async function newest({ client, proposalsTable }: Store, clock: Clock, key: string): Promise<string | undefined> {
-  const Key: Row = keyOf.newestWave(key);
-  const { Item } = await client.send(new GetItemCommand({ TableName: proposalsTable, Key, ConsistentRead: true }));
-  return Number(Item?.ttl?.N ?? 0) > epochSeconds(clock.now()) ? Item?.wave?.S : undefined;
 }
 
 async function due({ client, proposalsTable }: Store, now: string): Promise<readonly Wave[]> {
