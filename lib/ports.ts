@@ -155,6 +155,9 @@ export interface Ledger {
   readonly waves: Waves;
 }
 
+/** The newest wave under some keys, by these, as they were at a moment. */
+export type Known = ReadonlyMap<string, string | undefined>;
+
 /** Waves that were asked for in Slack, each with its list and its survey; all of it is forgotten after thirty days. */
 export interface Waves {
   /** Keeps a wave and the file it was read from. One with this id that is there already stays as it was. */
@@ -184,11 +187,15 @@ export interface Waves {
    */
   beat(work: WaveWork, progress: WaveProgress): Promise<Wave | undefined>;
   gather(work: WaveWork): Gathering;
-  /** Ends a wave whose parts have all ended, and makes it the newest under `keys`, at once; false when it has ended. */
+  /**
+   * Ends a wave whose parts have all ended, and makes it the newest under each key of `known`, at once. `known` says
+   * which wave was the newest under it, if any. `over`: it has ended; `overtaken`: another one has become the newest
+   * under one of them since.
+   */
   judge(
     id: string,
-    found: { readonly keys: readonly string[]; readonly since?: Wave['since']; readonly first?: string },
-  ): Promise<boolean>;
+    found: { readonly known: Known; readonly since?: Wave['since']; readonly first?: string },
+  ): Promise<'judged' | 'over' | 'overtaken'>;
   /** Ends a wave that has not ended; false when it has. */
   end(id: string, how: 'cancelled' | 'failed', end: WaveEnd): Promise<boolean>;
   /** Notes that its end was told, so that nothing is due any more. */

@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { activeDirectoryOrganization } from '../../infra/local/sample/active-directory.ts';
 import { exchange55Organization } from '../../infra/local/sample/exchange55.ts';
+import { systemClock } from '../../lib/adapters/clock.ts';
+import { openLedger } from '../../lib/adapters/ledger/ledger.ts';
+import { openQueue } from '../../lib/adapters/queue.ts';
+import { queuePlace } from '../../lib/adapters/settings.ts';
+import { concludeWave } from '../../lib/flows/judge-wave/conclude.ts';
+import type { Ledger, Waves } from '../../lib/ports.ts';
 import { AVERY, controlsIn, MIGRATION, RILEY, SAM, wordsIn } from '../support/rig/people.ts';
+import type { Workers } from '../support/rig/queues.ts';
 import { stage } from '../support/rig/stage.ts';
 import { entriesOfWave, listOfWave } from '../support/waves.ts';
 
@@ -9,11 +16,18 @@ const sample = exchange55Organization();
 const on = stage({}, { organization: { ...sample, entries: entriesOfWave(sample, 30) } });
 
 /** Hands the list in, and waits for its card. */
-async function handIn(readers = 'channel'): Promise<void> {
-  const file = await on.rig.uploads(RILEY, 'night.csv', listOfWave(30));
-  await on.rig.asks(RILEY, '/migcheck wave');
-  await on.rig.hands(RILEY, { list: [file], container: '', readers });
+async function handIn(readers = 'channel', who = RILEY, waves = on.rig.workers.waves): Promise<void> {
+  const file = await on.rig.uploads(who, 'night.csv', listOfWave(30));
+  await on.rig.asks(who, '/migcheck wave');
+  await on.rig.submits(who, { list: [file], container: '', readers });
+  await on.rig.queues.settle({ ...on.rig.workers, waves });
 }
+
+/** A worker whose failure nobody hears of. */
+const worksOnce: Workers['waves'] = async (event) => {
+  await on.rig.workers.waves(event);
+  return { batchItemFailures: [] };
+};
 
 const planOf = async () => (await on.rig.proposals()).find(({ people }) => people);
 
@@ -125,6 +139,32 @@ describe('the plan of a wave', () => {
     expect(await plans()).toMatchObject([{ state: 'approved' }]);
     expect(await on.told(SAM)).toContain('Another plan for these people is approved and under way');
     await on.rig.settle();
+  });
+
+  test('checked twice, and both ended at the same moment, there is one', async () => {
+    on.rig.refuse.ledger(({ by, body }) => by === 'wave' && JSON.stringify(body).includes('"S":"judged"'));
+    for (const who of [RILEY, SAM]) await handIn('channel', who, worksOnce);
+    on.rig.refuse.ledger(() => false);
+    const keys = (await on.rig.rows()).map(({ pk }) => String(pk)).filter((pk) => pk.startsWith('wave#'));
+    const [one = '', other = ''] = keys.map((pk) => pk.slice('wave#'.length));
+    const deps = { ledger: openLedger(on.rig.tables, systemClock), queue: openQueue(queuePlace(on.rig.environment)) };
+    const concludes = (id: string, ledger: Ledger) => concludeWave(id, { ...deps, ledger, clock: systemClock });
+    const { waves } = deps.ledger;
+    /** The other one ends between the look of this one and its write. */
+    const judge: Waves['judge'] = async (...found) => {
+      await concludes(other, deps.ledger);
+      return waves.judge(...found);
+    };
+    await concludes(one, { ...deps.ledger, waves: { ...waves, judge } });
+    await on.rig.settle();
+    for (const button of await on.rig.buttons(SAM, 'propose-plan')) {
+      await on.rig.pushes(SAM, button);
+      await on.rig.settle();
+    }
+
+    expect(await on.rig.buttons(SAM, 'propose-plan')).toHaveLength(2);
+    expect(await plans()).toMatchObject([{ state: 'open' }]);
+    expect(await on.told(SAM)).toContain('stands already');
   });
 
   test('is refused where nothing can be seen by anybody else, with what to do instead', async () => {

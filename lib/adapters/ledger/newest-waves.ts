@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   GetItemCommand,
+  type Put,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -15,38 +16,55 @@ import { whenFree } from './when-free.ts';
 type Judged = Parameters<Waves['judge']>[1] & { readonly id: string };
 
 /** Ends a wave and makes it the newest at once: there is none that has ended and that the next does not know of. */
-export async function judge(store: Store, clock: Clock, { id, keys, since, first }: Judged): Promise<boolean> {
+export async function judge(store: Store, clock: Clock, judged: Judged): ReturnType<Waves['judge']> {
+  const { id, known, since, first } = judged;
   const now = clock.now();
   const row = await readRow(store, clock, id);
-  if (!row) return false;
+  if (!row) return 'over';
   const Update = updateOf(store, id, {
     set: { state: 'judged', end: { at: now }, since, first, dueAt: after(now, SILENCE) },
     when: '#state = :running',
     values: { running: 'running' },
   });
-  const pointers = keys.map((key) => {
-    const Item = { ...keyOf.newestWave(key), ...marshall({ wave: id, ttl: Number(row.ttl) }) };
-    return { Put: { TableName: store.proposalsTable, Item } };
-  });
-  return isWritten(store, [{ Update }, ...pointers]);
+  const pointer = { wave: id, ttl: Number(row.ttl) };
+  const pointers = [...known].map(([key, before]) => ({
+    Put: {
+      TableName: store.proposalsTable,
+      Item: { ...keyOf.newestWave(key), ...marshall(pointer) },
+      ...isStillTheNewest(before, now),
+    },
+  }));
+  return written(store, [{ Update }, ...pointers]);
 }
 
-/** Writes all of it, or nothing; false where a condition does not hold. */
-async function isWritten({ client }: Store, TransactItems: TransactWriteItem[]): Promise<boolean> {
+/** What is over may be there for two days more. */
+const isStillTheNewest = (known: string | undefined, now: string): Omit<Put, 'TableName' | 'Item'> =>
+  known === undefined
+    ? {
+        ConditionExpression: 'attribute_not_exists(#pk) OR #ttl <= :now',
+        ExpressionAttributeNames: { '#pk': 'pk', '#ttl': 'ttl' },
+        ExpressionAttributeValues: marshall({ ':now': epochSeconds(now) }),
+      }
+    : {
+        ConditionExpression: '#wave = :known',
+        ExpressionAttributeNames: { '#wave': 'wave' },
+        ExpressionAttributeValues: marshall({ ':known': known }),
+      };
+
+/** The first of these rows is that of the wave. */
+async function written({ client }: Store, TransactItems: TransactWriteItem[]) {
   try {
     await whenFree(() =>
       client.send(new TransactWriteItemsCommand({ TransactItems, ClientRequestToken: randomUUID() })),
     );
-    return true;
+    return 'judged';
   } catch (error) {
-    if (isRefused(error)) return false;
-    throw error;
+    const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+    const refused = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+    if (refused < 0) throw error;
+    return refused === 0 ? 'over' : 'overtaken';
   }
 }
-
-const isRefused = (error: unknown): boolean =>
-  error instanceof TransactionCanceledException &&
-  (error.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed');
 
 export async function newest({ client, proposalsTable }: Store, clock: Clock, key: string) {
   const Key: Row = keyOf.newestWave(key);

@@ -1,6 +1,6 @@
 import { NotAsKept } from '../../errors.ts';
 import { showWaveJob } from '../../job.ts';
-import type { KeptSurvey, Waves } from '../../ports.ts';
+import type { KeptSurvey, Known, Waves } from '../../ports.ts';
 import { type Before, comparing, remember, type Since } from '../../wave/since.ts';
 import { isOver, titleOf, type Wave } from '../../wave/wave.ts';
 import type { JudgeDeps } from './deps.ts';
@@ -14,7 +14,7 @@ const NEVER_ENDED = `All its people were checked, and in two hours nobody could 
 const NOBODY = 'There is nobody in this container who could be migrated.';
 
 /** Ends a wave of which all parts have ended, once, and has it told. */
-export async function concludeWave(waveId: string, deps: JudgeDeps): Promise<void> {
+export async function concludeWave(waveId: string, deps: Pick<JudgeDeps, 'ledger' | 'queue' | 'clock'>): Promise<void> {
   const { waves } = deps.ledger;
   const wave = await waves.wave(waveId);
   // Whoever dies over it is followed by the next, and would be for thirty days.
@@ -22,11 +22,13 @@ export async function concludeWave(waveId: string, deps: JudgeDeps): Promise<voi
   const survey = await waves.survey(waveId);
   if (!wave || !survey || isOver(wave)) return;
   if (survey.people + survey.remarks.length === 0) return failWave(waveId, NOBODY, deps);
-  const keys = [wave.digest, nameKey(wave)];
-  const since = await sinceLast(wave, survey, { keys, waves });
-  const first = await firstOf(wave, waves);
-  const isJudged = await waves.judge(waveId, { keys, ...(since ? { since } : {}), ...(first ? { first } : {}) });
-  if (isJudged) await deps.queue.send('talk', showWaveJob(waveId, 'end'));
+  const known = await newestUnder([wave.digest, nameKey(wave)], waves);
+  const since = await sinceLast(survey, known, waves);
+  const first = await firstOf(known.get(wave.digest), waves);
+  const outcome = await waves.judge(waveId, { known, ...(since ? { since } : {}), ...(first ? { first } : {}) });
+  // Another one of the same was judged between our look and our write: look once more.
+  if (outcome === 'overtaken') return concludeWave(waveId, deps);
+  if (outcome === 'judged') await deps.queue.send('talk', showWaveJob(waveId, 'end'));
 }
 
 function hasWaitedTooLong({ parts }: Wave, now: string): boolean {
@@ -38,20 +40,19 @@ function hasWaitedTooLong({ parts }: Wave, now: string): boolean {
 const nameKey = (wave: Wave): string =>
   `${wave.by.team ?? wave.by.enterprise ?? ''}:${wave.by.user}:${titleOf(wave).toLowerCase()}`;
 
-/** The first wave of the same people that is still known; undefined where it is this one. */
-async function firstOf({ id, digest }: Wave, waves: Waves): Promise<string | undefined> {
-  const earlier = await waves.newest(digest);
-  if (earlier === undefined || earlier === id) return undefined;
-  return (await waves.wave(earlier))?.first ?? earlier;
+async function newestUnder(keys: readonly string[], waves: Waves): Promise<Known> {
+  return new Map(await Promise.all(keys.map(async (key) => [key, await waves.newest(key)] as const)));
 }
 
-type Earlier = { readonly keys: readonly string[]; readonly waves: Waves };
+/** The first wave of the same people that is still known, by the newest of them. */
+async function firstOf(earlier: string | undefined, waves: Waves): Promise<string | undefined> {
+  return earlier === undefined ? undefined : ((await waves.wave(earlier))?.first ?? earlier);
+}
 
 /** What has changed since the same was asked last, or since a list of this name was handed in. */
-async function sinceLast(wave: Wave, survey: KeptSurvey, { keys, waves }: Earlier): Promise<Wave['since']> {
-  for (const key of keys) {
-    const id = await waves.newest(key);
-    const before = id === undefined || id === wave.id ? undefined : await remembered(id, waves);
+async function sinceLast(survey: KeptSurvey, known: Known, waves: Waves): Promise<Wave['since']> {
+  for (const id of known.values()) {
+    const before = id === undefined ? undefined : await remembered(id, waves);
     const since = before === 'unreadable' ? before : before && (await sinceThen(before, survey));
     if (since) return since;
   }

@@ -46,7 +46,7 @@ needs(dynoxide)('a wave whose row is being written by somebody else at the momen
     await waves.place('w-1', { channel: 'C1', ts: '1.2' });
     await waves.start('w-1', { silentSince: NOW });
 
-    expect(await waves.judge('w-1', { keys: ['d1'] })).toBe(true);
+    expect(await waves.judge('w-1', { known: new Map([['d1', undefined]]) })).toBe('judged');
     expect(await waves.wave('w-1')).toMatchObject({ state: 'judged', place: { ts: '1.2' } });
     expect([proxy.times('TransactWriteItems'), proxy.times('UpdateItem')]).toEqual([2, 3]);
   });

@@ -48,6 +48,9 @@ const found = (...verdicts: readonly Verdict[]): Judged => ({
   findings: [{ line: 4, what: 'migrate-missing', detail: 'Jörg "x"', mends: [{ column: 'Mode', cell: '' }] }],
 });
 
+/** Nothing was known under these keys. */
+const first = (...keys: readonly string[]) => ({ known: new Map(keys.map((key) => [key, undefined])) });
+
 /** All people of a survey, as one. */
 async function readAll({ pieces }: KeptSurvey): Promise<Judged> {
   const all = await Promise.all(pieces.map((piece) => piece.read()));
@@ -64,9 +67,9 @@ export function wavesContract(endpoint: () => string): void {
     now = new Date(now.getTime() + milliseconds);
   };
   const minuteAgo = () => new Date(now.getTime() - MINUTE).toISOString();
-  const start = (part?: number) => ledger.waves.start('w-1', { part, silentSince: minuteAgo() });
-  const started = async (part?: number): Promise<WaveWork> => {
-    const begun = await start(part);
+  const start = (part?: number, id = 'w-1') => ledger.waves.start(id, { part, silentSince: minuteAgo() });
+  const started = async (part?: number, id?: string): Promise<WaveWork> => {
+    const begun = await start(part, id);
     if (typeof begun === 'string') throw new Error(begun);
     return begun;
   };
@@ -119,7 +122,7 @@ export function wavesContract(endpoint: () => string): void {
     expect(await ledger.waves.survey('w-1')).toBeUndefined();
     expect((await ends(mine, all))?.parts).toMatchObject([{ isDone: true, progress: { people: 2 } }]);
     expect(await start()).toBe('found');
-    expect(await ledger.waves.judge('w-1', { keys: ['d1', 'pilot.csv'] })).toBe(true);
+    expect(await ledger.waves.judge('w-1', first('d1', 'pilot.csv'))).toBe('judged');
 
     const survey = await ledger.waves.survey('w-1');
     const { pieces, ...summary } = survey ?? { pieces: [] };
@@ -180,7 +183,7 @@ export function wavesContract(endpoint: () => string): void {
 
     expect(await ledger.waves.beat(mine, reads(1))).toBeUndefined();
     expect(await ends(mine, found())).toBeUndefined();
-    expect(await ledger.waves.judge('w-1', { keys: ['d1'] })).toBe(false);
+    expect(await ledger.waves.judge('w-1', first('d1'))).toBe('over');
     expect(await start()).toBe('over');
     expect(await ledger.waves.end('w-1', 'failed', { at: clock.now(), why: 'x' })).toBe(false);
     expect(await ledger.waves.newest('d1')).toBeUndefined();
@@ -231,8 +234,24 @@ export function wavesContract(endpoint: () => string): void {
     expect(survey && (await readAll(survey)).verdicts.map(({ name }) => name)).toEqual(names);
     const one = (name: string) => summaryOf({ ...HEAD, ...found(verdict(name)) });
     expect(survey).toMatchObject(joined([one('a'), one('b'), one('c')]));
-    const judged = await Promise.all([1, 2].map(() => ledger.waves.judge('w-1', { keys: [] })));
-    expect(judged.sort()).toEqual([false, true]);
+    const judged = await Promise.all([1, 2].map(() => ledger.waves.judge('w-1', first())));
+    expect(judged.sort()).toEqual(['judged', 'over']);
+  });
+
+  test('a wave that another of the same came before since it was put together does not end, and hears of it', async () => {
+    for (const id of ['w-1', 'w-2']) {
+      await ledger.waves.begin(wave(id));
+      await ends(await started(undefined, id), found(verdict('jdoe')));
+    }
+    expect(await ledger.waves.judge('w-1', first('d1', 'pilot.csv'))).toBe('judged');
+
+    expect(await ledger.waves.judge('w-2', first('d1'))).toBe('overtaken');
+    expect(await ledger.waves.judge('w-2', { known: new Map([['d1', 'w-0']]) })).toBe('overtaken');
+    expect(await ledger.waves.judge('w-1', first('d1'))).toBe('over');
+    expect([(await ledger.waves.wave('w-2'))?.state, await ledger.waves.newest('d1')]).toEqual(['running', 'w-1']);
+    expect(await ledger.waves.judge('w-2', { known: new Map([['d1', 'w-1']]), first: 'w-1' })).toBe('judged');
+    expect(await ledger.waves.wave('w-2')).toMatchObject({ state: 'judged', first: 'w-1' });
+    expect([await ledger.waves.newest('d1'), await ledger.waves.newest('pilot.csv')]).toEqual(['w-2', 'w-1']);
   });
 
   test('more people than have room in one row are kept in several, and read in their order', async () => {
@@ -264,7 +283,7 @@ export function wavesContract(endpoint: () => string): void {
     expect(await due()).toEqual([]);
     passes(MINUTE);
     expect(await due()).toEqual(['w-1 running']);
-    await ledger.waves.judge('w-1', { keys: [] });
+    await ledger.waves.judge('w-1', first());
     passes(2 * MINUTE);
     expect(await due()).toEqual(['w-1 judged']);
     await ledger.waves.postpone('w-1', new Date(now.getTime() + MINUTE).toISOString());
@@ -281,7 +300,7 @@ export function wavesContract(endpoint: () => string): void {
     const mine = await started();
     passes(MINUTE);
     await ends(mine, found(verdict('jdoe')));
-    await ledger.waves.judge('w-1', { keys: ['d1'] });
+    await ledger.waves.judge('w-1', first('d1'));
     passes(30 * DAY);
 
     expect(await ledger.waves.wave('w-1')).toBeUndefined();
@@ -290,5 +309,10 @@ export function wavesContract(endpoint: () => string): void {
     expect(await start()).toBe('over');
     const isOver = (await rows()).map(({ ttl }) => Number(ttl) <= now.getTime() / 1_000);
     expect(isOver).not.toContain(false);
+    // Nor does it stand in the way of the next, though its row may be there for two days more.
+    await ledger.waves.begin(wave('w-2', { askedAt: clock.now() }));
+    await ends(await started(undefined, 'w-2'), found(verdict('jdoe')));
+    expect(await ledger.waves.judge('w-2', first('d1'))).toBe('judged');
+    expect(await ledger.waves.newest('d1')).toBe('w-2');
   });
 }
