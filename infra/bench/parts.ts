@@ -6,6 +6,7 @@ import { startDynamo } from '../local/dynamodb.ts';
 import { exchange55Organization } from '../local/sample/exchange55.ts';
 import type { SampleOrganization } from '../local/sample/organization.ts';
 import type { Person } from '../local/sample/person.ts';
+import { accountSettings, queueSettings, tableSettings } from '../local/settings.ts';
 import type { LocalSqs } from '../local/sqs.ts';
 
 /** The organisation that slapd holds, and the bot's settings for it, the tables and the queues. */
@@ -26,22 +27,13 @@ export async function withParts<Result>(
   );
   try {
     const tables = await newTables(dynamo.endpoint);
-    const { reader, writer } = organization.accounts;
     const environment = {
       POWERTOOLS_LOG_LEVEL: 'SILENT',
       LDAP_URL: slapd.url,
       LDAP_TLS: 'off',
-      LDAP_BIND_DN: reader.names[0] ?? '',
-      LDAP_BIND_PASSWORD: reader.password,
-      LDAP_WRITE_BIND_DN: writer.names[0] ?? '',
-      LDAP_WRITE_BIND_PASSWORD: writer.password,
-      DYNAMODB_ENDPOINT: dynamo.endpoint,
-      PROPOSALS_TABLE: tables.proposalsTable,
-      AUDIT_TABLE: tables.auditTable,
-      SQS_ENDPOINT: sqs.said.endpoint,
-      TALK_QUEUE_URL: sqs.said.urls.talk,
-      CHECKS_QUEUE_URL: sqs.said.urls.checks,
-      FIXES_QUEUE_URL: sqs.said.urls.fixes,
+      ...accountSettings(organization),
+      ...tableSettings(tables),
+      ...queueSettings(sqs.said),
     };
     return await work({ organization, environment });
   } finally {

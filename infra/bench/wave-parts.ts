@@ -8,6 +8,7 @@ import { ledgerPlace } from '../../lib/adapters/settings.ts';
 import { newTables } from '../../tests/support/ledger-tables.ts';
 import { startScript } from '../../tests/support/script-server.ts';
 import { startDynamo } from '../local/dynamodb.ts';
+import { queueSettings, tableSettings } from '../local/settings.ts';
 import type { LocalSqs } from '../local/sqs.ts';
 import { REQUESTER } from './approving.ts';
 import { flagsOfWave } from './flags.ts';
@@ -48,12 +49,8 @@ export async function measureParts(settings: DirectorySettings, container: strin
       LDAP_TLS: 'off',
       LDAP_BIND_DN: settings.bindDn,
       LDAP_BIND_PASSWORD: settings.password,
-      DYNAMODB_ENDPOINT: dynamo.endpoint,
-      PROPOSALS_TABLE: tables.proposalsTable,
-      AUDIT_TABLE: tables.auditTable,
-      SQS_ENDPOINT: sqs.said.endpoint,
-      TALK_QUEUE_URL: sqs.said.urls.talk,
-      WAVES_QUEUE_URL: sqs.said.urls.waves,
+      ...tableSettings(tables),
+      ...queueSettings(sqs.said),
     };
     return await rowsOf(environment, container);
   } finally {

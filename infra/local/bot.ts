@@ -6,6 +6,7 @@ import { startDynamo } from './dynamodb.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { type BatchHandler, pollQueue } from './poller.ts';
 import { localFolder } from './running.ts';
+import { queueSettings, tableSettings } from './settings.ts';
 import { portOf, settingsInOrder } from './settings-in-order.ts';
 import { type Slack, startSlack } from './slack/start.ts';
 import { startSqs } from './sqs.ts';
@@ -45,28 +46,19 @@ async function ledgerPart(environment: Environment): Promise<Part> {
     proposalsTable: environment.PROPOSALS_TABLE ?? 'migcheck-proposals',
     auditTable: environment.AUDIT_TABLE ?? 'migcheck-audit',
   };
-  const tables = { PROPOSALS_TABLE: names.proposalsTable, AUDIT_TABLE: names.auditTable };
-  if (environment.DYNAMODB_ENDPOINT) {
-    await createTables(environment.DYNAMODB_ENDPOINT, names);
-    return { environment: tables, close: async () => {} };
-  }
-  const dynamo = await startDynamo(environment.LDAP_URL ? { dataDir: join(localFolder, 'ledger') } : {});
-  await createTables(dynamo.endpoint, names);
-  return { environment: { ...tables, DYNAMODB_ENDPOINT: dynamo.endpoint }, close: () => dynamo.close() };
+  const { endpoint, close } = environment.DYNAMODB_ENDPOINT
+    ? { endpoint: environment.DYNAMODB_ENDPOINT, close: async () => {} }
+    : await startDynamo(environment.LDAP_URL ? { dataDir: join(localFolder, 'ledger') } : {});
+  await createTables(endpoint, names);
+  return { environment: tableSettings({ ...names, endpoint }), close };
 }
 
 const QUEUE_URLS = ['TALK_QUEUE_URL', 'CHECKS_QUEUE_URL', 'WAVES_QUEUE_URL', 'FIXES_QUEUE_URL'];
 
 async function queuePart(environment: Environment): Promise<Part> {
   if (environment.SQS_ENDPOINT) return { environment: given(environment, QUEUE_URLS), close: async () => {} };
-  const { endpoint, urls, close } = await startSqs({ visibilitySeconds: 60 });
-  const queues = {
-    TALK_QUEUE_URL: urls.talk,
-    CHECKS_QUEUE_URL: urls.checks,
-    WAVES_QUEUE_URL: urls.waves,
-    FIXES_QUEUE_URL: urls.fixes,
-  };
-  return { environment: { SQS_ENDPOINT: endpoint, ...queues }, close };
+  const { close, ...queues } = await startSqs({ visibilitySeconds: 60 });
+  return { environment: queueSettings(queues), close };
 }
 
 function bannerFor(environment: Environment): string | undefined {

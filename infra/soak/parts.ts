@@ -10,6 +10,7 @@ import { startSlapd } from '../../tests/support/slapd.ts';
 import { build } from '../build.ts';
 import { type DynamoEngine, startDynamo } from '../local/dynamodb.ts';
 import { exchange55Organization } from '../local/sample/exchange55.ts';
+import { accountSettings, queueSettings, tableSettings } from '../local/settings.ts';
 import type { LocalSqs } from '../local/sqs.ts';
 import { crowdOf } from './crowd.ts';
 import { APPROVER } from './requests.ts';
@@ -33,8 +34,7 @@ export async function startParts(crowd: number, apiUrl: string) {
     ),
   ]);
   const tables = await newTables(dynamo.endpoint);
-  const { reader, writer } = organization.accounts;
-  const { endpoint, urls, deadLetterUrls } = sqs.said;
+  const { endpoint, deadLetterUrls } = sqs.said;
   const client = new SQSClient(awsSettings({ endpoint }, { requestTimeout: 5_000, maxAttempts: 3 }));
   return {
     bundles,
@@ -44,22 +44,14 @@ export async function startParts(crowd: number, apiUrl: string) {
       POWERTOOLS_LOG_LEVEL: 'ERROR',
       LDAP_URL: slapd.url,
       LDAP_TLS: 'off',
-      LDAP_BIND_DN: reader.names[0] ?? '',
-      LDAP_BIND_PASSWORD: reader.password,
-      LDAP_WRITE_BIND_DN: writer.names[0] ?? '',
-      LDAP_WRITE_BIND_PASSWORD: writer.password,
+      ...accountSettings(organization),
       SLACK_API_URL: apiUrl,
       SLACK_SIGNING_SECRET: SECRET,
       SLACK_BOT_TOKEN: 'xoxb-soak',
       APPROVERS: APPROVER,
       RATE_LIMIT: '100000',
-      DYNAMODB_ENDPOINT: dynamo.endpoint,
-      PROPOSALS_TABLE: tables.proposalsTable,
-      AUDIT_TABLE: tables.auditTable,
-      SQS_ENDPOINT: endpoint,
-      TALK_QUEUE_URL: urls.talk,
-      CHECKS_QUEUE_URL: urls.checks,
-      FIXES_QUEUE_URL: urls.fixes,
+      ...tableSettings(tables),
+      ...queueSettings(sqs.said),
     },
     /** How many jobs were given up for good. */
     async deadLetters(): Promise<number> {

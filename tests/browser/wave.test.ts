@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { type LocalDynamo, startDynamo } from '../../infra/local/dynamodb.ts';
 import { exchange55Organization } from '../../infra/local/sample/exchange55.ts';
+import { accountSettings } from '../../infra/local/settings.ts';
 import { isWrongFile } from '../../lib/wave/list.ts';
 import { readList } from '../../lib/wave/read/read-list.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -38,10 +39,7 @@ needs(
     bot = await startLocalBot({
       LDAP_URL: way.url,
       LDAP_TLS: 'off',
-      LDAP_BIND_DN: accounts.reader.names[0] ?? '',
-      LDAP_BIND_PASSWORD: accounts.reader.password,
-      LDAP_WRITE_BIND_DN: accounts.writer.names[0] ?? '',
-      LDAP_WRITE_BIND_PASSWORD: accounts.writer.password,
+      ...accountSettings(organization),
       LOCAL_WRITES: 'allowed',
       // One approver is all that the page has.
       WAVE_TWO_APPROVERS: '1000',

@@ -4,6 +4,7 @@ import { startDynamo } from '../../../infra/local/dynamodb.ts';
 import { startLdap } from '../../../infra/local/ldap/start.ts';
 import { exchange55Organization } from '../../../infra/local/sample/exchange55.ts';
 import { served } from '../../../infra/local/sample/organization.ts';
+import { accountSettings, queueSettings, tableSettings } from '../../../infra/local/settings.ts';
 import { startSlack } from '../../../infra/local/slack/start.ts';
 import { manifestFor } from '../../../infra/manifest.ts';
 import { awsSettings } from '../../../lib/adapters/aws.ts';
@@ -18,7 +19,6 @@ export const TOKEN = 'xoxb-a-bot-token';
 
 const PATIENCE = { requestTimeout: 5000, maxAttempts: 3 };
 const organization = exchange55Organization();
-const { reader, writer } = organization.accounts;
 
 /** A Slack of the same workspace whose app may not do some things. */
 export function startSlackWithout(...scopes: readonly string[]) {
@@ -49,17 +49,9 @@ export async function startHealthy() {
     APPROVAL_CHANNEL: 'C0APPROVE',
     LDAP_URL: `${first.secureUrl} ${second.secureUrl}`,
     LDAP_CA_FILE: authority.caFile,
-    LDAP_BIND_DN: reader.names[0] ?? '',
-    LDAP_BIND_PASSWORD: reader.password,
-    LDAP_WRITE_BIND_DN: writer.names[0] ?? '',
-    LDAP_WRITE_BIND_PASSWORD: writer.password,
-    DYNAMODB_ENDPOINT: dynamo.endpoint,
-    PROPOSALS_TABLE: tables.proposalsTable,
-    AUDIT_TABLE: tables.auditTable,
-    SQS_ENDPOINT: sqs.endpoint,
-    TALK_QUEUE_URL: sqs.urls.talk,
-    CHECKS_QUEUE_URL: sqs.urls.checks,
-    FIXES_QUEUE_URL: sqs.urls.fixes,
+    ...accountSettings(organization),
+    ...tableSettings(tables),
+    ...queueSettings(sqs),
   };
   return {
     environment,

@@ -6,6 +6,7 @@ import { startDynamo } from '../../../infra/local/dynamodb.ts';
 import { startLdap } from '../../../infra/local/ldap/start.ts';
 import { type SampleOrganization, served } from '../../../infra/local/sample/organization.ts';
 import type { Person } from '../../../infra/local/sample/person.ts';
+import { accountSettings, tableSettings } from '../../../infra/local/settings.ts';
 import { sqsRecord } from '../../../infra/local/sqs-event.ts';
 import { openLedger } from '../../../lib/adapters/ledger/ledger.ts';
 import { decide } from '../../../lib/migration/decide.ts';
@@ -84,18 +85,12 @@ export async function startStand(people: readonly Person[]) {
   const store = await startHttpProxy({ hands, describe: ledgerRequest, carryOut: toDynamo.carryOut });
   const queue = await startHttpProxy({ hands, describe: queueRequest, carryOut: queues.send });
   const directory = await startLdapProxy(server.port, hands);
-  const { reader, writer } = organization.accounts;
   const environment = {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     LDAP_URL: directory.url,
     LDAP_TLS: 'off',
-    LDAP_BIND_DN: reader.names[0] ?? '',
-    LDAP_BIND_PASSWORD: reader.password,
-    LDAP_WRITE_BIND_DN: writer.names[0] ?? '',
-    LDAP_WRITE_BIND_PASSWORD: writer.password,
-    DYNAMODB_ENDPOINT: store.url,
-    PROPOSALS_TABLE: tables.proposalsTable,
-    AUDIT_TABLE: tables.auditTable,
+    ...accountSettings(organization),
+    ...tableSettings({ ...tables, endpoint: store.url }),
     SQS_ENDPOINT: queue.url,
     TALK_QUEUE_URL: `${queue.url}/000000000000/talk`,
     FIXES_QUEUE_URL: `${queue.url}/000000000000/fixes.fifo`,

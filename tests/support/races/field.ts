@@ -4,6 +4,7 @@ import { type Ldap, startLdap } from '../../../infra/local/ldap/start.ts';
 import { exchange55Organization } from '../../../infra/local/sample/exchange55.ts';
 import { type SampleOrganization, served } from '../../../infra/local/sample/organization.ts';
 import type { Person } from '../../../infra/local/sample/person.ts';
+import { queueSettings, tableSettings } from '../../../infra/local/settings.ts';
 import { startSlack } from '../../../infra/local/slack/start.ts';
 import { manifestFor } from '../../../infra/manifest.ts';
 import { ENDED, isUntold } from '../../../lib/migration/proposal.ts';
@@ -49,13 +50,8 @@ export async function startField({ more = [], servers = 1 }: FieldOptions = {}) 
     ...settingsFor(organization, directories[index % servers]?.url ?? '', slack),
     APPROVERS: TWENTY.join(),
     RATE_LIMIT: '1000',
-    DYNAMODB_ENDPOINT: dynamo.endpoint,
-    PROPOSALS_TABLE: tables.proposalsTable,
-    AUDIT_TABLE: tables.auditTable,
-    SQS_ENDPOINT: sqs.endpoint,
-    TALK_QUEUE_URL: sqs.urls.talk,
-    CHECKS_QUEUE_URL: sqs.urls.checks,
-    FIXES_QUEUE_URL: sqs.urls.fixes,
+    ...tableSettings(tables),
+    ...queueSettings(sqs),
   }));
   const crew = await hireCrew(sqs, settings);
   const gateway = await startGateway(crew.door);

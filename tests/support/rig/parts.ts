@@ -1,6 +1,7 @@
 import { startDynamo } from '../../../infra/local/dynamodb.ts';
 import { type Ldap, type LdapOptions, startLdap } from '../../../infra/local/ldap/start.ts';
 import { type SampleOrganization, served } from '../../../infra/local/sample/organization.ts';
+import { accountSettings, queueSettings, tableSettings } from '../../../infra/local/settings.ts';
 import { type Slack, startSlack } from '../../../infra/local/slack/start.ts';
 import { manifestFor } from '../../../infra/manifest.ts';
 import { newTables } from '../ledger-tables.ts';
@@ -37,14 +38,8 @@ export async function startLedgerAndQueues(atWork: () => string) {
     recorded: { ledger: ledgerProxy.seen, queues: queueProxy.seen },
     refuse: { ledger: ledgerProxy.refuse, queues: queueProxy.refuse },
     environment: {
-      DYNAMODB_ENDPOINT: ledgerProxy.endpoint,
-      PROPOSALS_TABLE: tables.proposalsTable,
-      AUDIT_TABLE: tables.auditTable,
-      SQS_ENDPOINT: queueProxy.endpoint,
-      TALK_QUEUE_URL: queues.urls.talk,
-      CHECKS_QUEUE_URL: queues.urls.checks,
-      WAVES_QUEUE_URL: queues.urls.waves,
-      FIXES_QUEUE_URL: queues.urls.fixes,
+      ...tableSettings({ ...tables, endpoint: ledgerProxy.endpoint }),
+      ...queueSettings({ urls: queues.urls, endpoint: queueProxy.endpoint }),
     },
     async close() {
       await Promise.all([ledgerProxy.close(), queueProxy.close()]);
@@ -65,14 +60,11 @@ export const startOurSlack = (watch: boolean): Promise<Slack> =>
   });
 
 /** How the directory and Slack are reached. */
-export const settingsFor = ({ accounts: { reader, writer } }: SampleOrganization, url: string, slack: Slack) => ({
+export const settingsFor = (organization: SampleOrganization, url: string, slack: Slack) => ({
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   LDAP_URL: url,
   LDAP_TLS: 'off',
-  LDAP_BIND_DN: reader.names[0] ?? '',
-  LDAP_BIND_PASSWORD: reader.password,
-  LDAP_WRITE_BIND_DN: writer.names[0] ?? '',
-  LDAP_WRITE_BIND_PASSWORD: writer.password,
+  ...accountSettings(organization),
   SLACK_API_URL: slack.apiUrl,
   SLACK_SIGNING_SECRET: SECRET,
   SLACK_BOT_TOKEN: TOKEN,
