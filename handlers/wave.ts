@@ -18,7 +18,7 @@ import { failWave } from '../lib/flows/judge-wave/fail.ts';
 import { judgeWave } from '../lib/flows/judge-wave.ts';
 import { proposePlan } from '../lib/flows/plan-wave.ts';
 import { proposeUndo } from '../lib/flows/undo.ts';
-import { judgePart } from '../lib/flows/wave.ts';
+import { judgeAmong, judgePart } from '../lib/flows/wave.ts';
 import { answerTo, type Job, type JobOf } from '../lib/job.ts';
 import type { Asked, Assumptions } from '../lib/migration/examination.ts';
 import { membersAmong } from '../lib/wave/container.ts';
@@ -61,11 +61,12 @@ const reading =
     const { view, count: recipients } = directory;
     const at = systemClock.now();
     const check = checkIn(directory, at, { ...assumed, ...(wizard ? { wizard } : {}) });
+    const judge = inTurn(judgeAmong(directory.everybody, check));
     return {
       ...{ at, view, recipients },
       count: (container) => countIn(directory, container),
       members: (container, part, passBy) => membersAmong(directory.below(container, part), passBy),
-      judged: (members, onProgress) => judgePart(members, { check, onProgress }),
+      judged: (members, onProgress) => judgePart(members, { judge, onProgress }),
       close: () => directory.close(),
     };
   };
@@ -79,20 +80,25 @@ async function countIn(directory: SweptDirectory, container: string): Promise<nu
   return people;
 }
 
-type Question = Pick<Asked, 'who' | 'source'>;
-
-/** Asks those who were read as a single check would; nobody waits for what is in memory, but when it is others' turn. */
+/** Asks those who were read as a single check would. */
 function checkIn({ everybody }: SweptDirectory, at: string, assumed: Assumptions) {
   const deps = { everybody, clock: { now: () => at }, assumptions: assumed };
-  const check = (question: Question) => examineAmong({ ...question, wizard: assumed.wizard, observed: false }, deps);
-  const inTurn = async (question: Question) => {
+  return (question: Pick<Asked, 'who' | 'source'>) =>
+    examineAmong({ ...question, wizard: assumed.wizard, observed: false }, deps);
+}
+
+/** Nobody waits for what is in memory, but when it is others' turn. */
+function inTurn<Question, Answer>(
+  answer: (question: Question) => Answer,
+): (question: Question) => Answer | Promise<Answer> {
+  const later = async (question: Question) => {
     await nextTurn();
-    return check(question);
+    return answer(question);
   };
   let asked = 0;
-  return (question: Question) => {
+  return (question) => {
     asked += 1;
-    return asked % TURN === 0 ? inTurn(question) : check(question);
+    return asked % TURN === 0 ? later(question) : answer(question);
   };
 }
 
@@ -106,7 +112,7 @@ async function planned(job: JobOf<'plan'>): Promise<void> {
   const swept = async () => {
     const directory = await sweepDirectory(settings, { packAbove });
     read.push(directory);
-    return checkIn(directory, systemClock.now(), { ...assumed, ...wizard });
+    return inTurn(checkIn(directory, systemClock.now(), { ...assumed, ...wizard }));
   };
   try {
     await proposePlan(job, { ...deps, assumptions: assumed, swept });

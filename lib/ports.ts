@@ -13,6 +13,7 @@ import type { KeptProposal } from './migration/verify/proposals.ts';
 import type { Finding } from './wave/findings.ts';
 import type { Head, Summary } from './wave/summary.ts';
 import type { Judged } from './wave/survey.ts';
+import type { Lone } from './wave/verdict.ts';
 import type { NewWave, Wave, WaveEnd, WavePlace, WaveProgress, WaveWork } from './wave/wave.ts';
 
 /** The people found under a name. `more` when the directory held more than are returned. */
@@ -46,6 +47,8 @@ export interface Everybody {
   find(who: Parameters<Directory['find']>[0]): Found;
   holders(addresses: readonly MsAddress[], witness?: Recipient): Holders;
   ownPostOffices(): OwnPostOffices;
+  /** Whoever stands alone with a source address that was given; undefined where it takes more than a glance to tell. */
+  lone(who: Parameters<Directory['find']>[0], source: MsAddress): Lone | undefined;
 }
 
 /** What became of one modify. `unknown`: it may have been done. `unavailable`: it certainly was not. */

@@ -3,7 +3,7 @@ import type { SweptDirectory } from '../../lib/adapters/directory/sweep/sweep.ts
 import { KeptVerdicts } from '../../lib/adapters/terminal/kept-verdicts.ts';
 import { collectOften } from '../../lib/adapters/terminal/memory.ts';
 import { examineAmong } from '../../lib/flows/examine.ts';
-import { judgePart } from '../../lib/flows/wave.ts';
+import { judgeAmong, judgePart } from '../../lib/flows/wave.ts';
 import type { Assumptions } from '../../lib/migration/examination.ts';
 import { membersAmong } from '../../lib/wave/container.ts';
 import type { List, Member } from '../../lib/wave/list.ts';
@@ -28,15 +28,15 @@ export async function surveyed(people: People, directory: SweptDirectory, terms:
   const findings = [...list().findings];
   // All of it is of the moment at which the directory was read.
   const at = systemClock.now();
-  const deps = { everybody: directory.everybody, clock: { now: () => at }, assumptions: terms.assumptions };
+  const { everybody } = directory;
+  const deps = { everybody, clock: { now: () => at }, assumptions: terms.assumptions };
   const { wizard } = terms.assumptions;
-  const check = (question: Parameters<Parameters<typeof judgePart>[1]['check']>[0]) =>
-    examineAmong({ ...question, wizard, observed: false }, deps);
+  const judge = judgeAmong(everybody, (question) => examineAmong({ ...question, wizard, observed: false }, deps));
   for (const part of parts) {
     const before = verdicts.length;
     const onProgress = (some: number): void =>
       terms.onProgress(before + some, 'list' in people ? people.list.members.length : undefined);
-    for await (const judged of judgePart(members(part), { check, onProgress })) {
+    for await (const judged of judgePart(members(part), { judge, onProgress })) {
       keep(judged);
       findings.push(...judged.findings);
     }

@@ -6,7 +6,7 @@ import { collectLess } from '../../lib/adapters/terminal/memory.ts';
 import { waveDocument, waveTable } from '../../lib/cards/wave-document.ts';
 import { waveText } from '../../lib/cards/wave-text.ts';
 import { examineAmong } from '../../lib/flows/examine.ts';
-import { surveyWave } from '../../lib/flows/wave.ts';
+import { judgeAmong, surveyWave } from '../../lib/flows/wave.ts';
 import { MIGRATE_TEMPLATE } from '../../lib/migration/address.ts';
 import { isWrongFile } from '../../lib/wave/list.ts';
 import { openFile } from '../../lib/wave/open-file.ts';
@@ -36,10 +36,11 @@ export async function runWave(file: string, settings: DirectorySettings): Promis
   const directory = await sweepDirectory(settings);
   const swept = performance.now();
   const at = systemClock.now();
-  const deps = { everybody: directory.everybody, clock: { now: () => at }, assumptions: ASSUMPTIONS };
+  const { everybody } = directory;
+  const deps = { everybody, clock: { now: () => at }, assumptions: ASSUMPTIONS };
   const half = await surveyWave(list, {
     clock: systemClock,
-    check: (question) => examineAmong({ ...question, wizard: 'unknown', observed: false }, deps),
+    judge: judgeAmong(everybody, (question) => examineAmong({ ...question, wizard: 'unknown', observed: false }, deps)),
     onProgress: () => undefined,
   });
   const judged = performance.now();

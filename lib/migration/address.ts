@@ -39,10 +39,16 @@ function separatorIn(text: string): number {
 }
 
 /**
- * `TYPE:address`, the form that people and Active Directory use. Joined into one piece: what a template makes keeps its
- * pieces for as long as it is kept, and a wave keeps hundreds of thousands.
+ * Text as one piece: what a template makes keeps its pieces until a letter of it is read, and a wave keeps hundreds of
+ * thousands.
  */
-export const proxyText = (proxy: ProxyAddress): string => [proxy.type, proxy.address].join(':');
+export function inOnePiece(text: string): string {
+  text.charCodeAt(0);
+  return text;
+}
+
+/** `TYPE:address`, the form that people and Active Directory use. */
+export const proxyText = ({ type, address }: ProxyAddress): string => inOnePiece(`${type}:${address}`);
 
 const SMALL = /\p{Changes_When_Uppercased}/u;
 
@@ -76,8 +82,8 @@ export const samePostOffice = (a: PostOffice, b: PostOffice): boolean =>
   sameText(a.network, b.network) && sameText(a.postOffice, b.postOffice);
 
 /** `NETWORK/POSTOFFICE/MAILBOX`, without a type. */
-export const writeMsAddress = (address: MsAddress): string =>
-  [address.network, address.postOffice, address.mailbox].join('/');
+export const writeMsAddress = ({ network, postOffice, mailbox }: MsAddress): string =>
+  inOnePiece(`${network}/${postOffice}/${mailbox}`);
 
 /**
  * Reads `NET/PO/USER` as a directory holds it: three parts, none empty. Lengths are not enforced, since real

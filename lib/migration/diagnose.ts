@@ -18,13 +18,13 @@ export type Diagnosis = Conclusion & {
 };
 
 /** True when the recipient carries the MIGRATE proxy of `source` (Q242184). */
-export function hasMigrate(recipient: Recipient, source: MsAddress, template: string): boolean {
+export function hasMigrate({ proxies }: Pick<Recipient, 'proxies'>, source: MsAddress, template: string): boolean {
   const wanted = migrateProxy(source, template);
-  return recipient.proxies.some((held) => sameProxy(held, wanted));
+  return proxies.some((held) => sameProxy(held, wanted));
 }
 
 /** True when the recipient carries `source` as an MS proxy (Q183312). */
-export const hasMs = (recipient: Recipient, source: MsAddress): boolean =>
+export const hasMs = (recipient: Pick<Recipient, 'proxies'>, source: MsAddress): boolean =>
   recipient.proxies.some((held) => isMsProxyOf(held, source));
 
 /** Q182503: directory name, display name and alias are searched together, so one name may be several people's. */

@@ -47,7 +47,11 @@ export type OfferQuestion = {
 const none = (why: NoFix): Offer => ({ fix: null, why });
 
 /** The change that gives this mailbox the MIGRATE proxy of `source`. */
-export function fixOf(mailbox: Recipient, source: MsAddress, template: string): Fix {
+export function fixOf(
+  mailbox: Pick<Recipient, 'dn' | 'identity' | 'dialect'>,
+  source: MsAddress,
+  template: string,
+): Fix {
   const proxy = migrateProxy(source, template);
   return {
     change: 'add',

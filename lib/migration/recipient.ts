@@ -1,4 +1,4 @@
-import type { MsAddress, PostOffice, ProxyAddress } from './address.ts';
+import { inOnePiece, type MsAddress, type PostOffice, type ProxyAddress } from './address.ts';
 
 /** The two kinds of directory: Exchange 5.5's own, and Active Directory with Exchange 2000 or later. */
 export type Dialect = 'exchange55' | 'ad';
@@ -10,8 +10,8 @@ export const PROXY_ATTRIBUTE = {
 } as const satisfies Record<Dialect, { attribute: string; separator: string }>;
 
 /** The value exactly as it stands in the directory's attribute. */
-export const directoryValue = (dialect: Dialect, proxy: ProxyAddress): string =>
-  [proxy.type, proxy.address].join(PROXY_ATTRIBUTE[dialect].separator);
+export const directoryValue = (dialect: Dialect, { type, address }: ProxyAddress): string =>
+  inOnePiece(`${type}${PROXY_ATTRIBUTE[dialect].separator}${address}`);
 
 /**
  * `contact` is Active Directory's successor of the custom recipient; both stand for a mailbox elsewhere. `account` is

@@ -1,6 +1,13 @@
-import { isPrimary, proxyText, sameText, writeMsAddress } from '../migration/address.ts';
+import {
+  isPrimary,
+  MIGRATE_TEMPLATE,
+  type MsAddress,
+  proxyText,
+  sameText,
+  writeMsAddress,
+} from '../migration/address.ts';
 import type { Examination } from '../migration/examination.ts';
-import type { Fix, NoFix } from '../migration/fix.ts';
+import { type Fix, fixOf, type NoFix } from '../migration/fix.ts';
 import type { Recipient, RecipientKind } from '../migration/recipient.ts';
 import type { DiagnosisKind, RuleName } from '../migration/rules.ts';
 import type { Finding } from './findings.ts';
@@ -31,6 +38,20 @@ export type Verdict = {
   readonly noFix?: NoFix;
 };
 
+/**
+ * The one recipient to whom a name and an address lead: nobody else bears on what becomes of them. What is read of it is
+ * as of this moment; the next question turns it to another.
+ */
+export type Lone = Pick<Recipient, 'dn' | 'dialect' | 'identity'> & {
+  /** The address that was given. */
+  readonly source: MsAddress;
+  /** Whoever has the same number is judged alike, whatever they are called. */
+  readonly likeness: number;
+  readonly directoryName: string;
+  /** The secondary addresses, `TYPE:address`. */
+  readonly secondaries: readonly string[];
+};
+
 const NOBODY: Verdict['others'] = [];
 
 /** What an examination says of a member of the wave. */
@@ -40,8 +61,21 @@ export function verdictOn({ line, name }: Member, { diagnosis, source, offer }: 
   const verdict: Building = { line, name, kind, found, rules: rulesIn(outcomes), others: beside };
   if (source.kind === 'known') verdict.source = proxyText({ type: 'MS', address: writeMsAddress(source.address) });
   if (mailbox) verdict.mailbox = mailbox.dn;
-  if (offer.fix && mailbox) verdict.fix = waveFix(offer.fix, mailbox);
+  if (offer.fix && mailbox) verdict.fix = waveFix(offer.fix, heldBy(mailbox));
   if (!offer.fix) verdict.noFix = offer.why;
+  return verdict;
+}
+
+/** The same verdict on somebody who is like the one it was about. */
+export function likewise(known: Verdict, { line, name }: Member, lone: Lone): Verdict {
+  const { kind, found, rules, fix, noFix } = known;
+  const { dn } = lone;
+  const source = proxyText({ type: 'MS', address: writeMsAddress(lone.source) });
+  const others = known.others.length > 0 ? known.others.map((other) => ({ dn, kind: other.kind })) : NOBODY;
+  const verdict: Building = { line, name, kind, found, rules, others, source };
+  if (known.mailbox !== undefined) verdict.mailbox = dn;
+  if (fix) verdict.fix = waveFix(fixOf(lone, lone.source, MIGRATE_TEMPLATE), lone);
+  if (noFix) verdict.noFix = noFix;
   return verdict;
 }
 
@@ -58,28 +92,53 @@ function rulesIn(outcomes: Examination['diagnosis']['outcomes']): Verdict['rules
   return rules;
 }
 
+type Importable = Pick<WaveFix, 'directoryName' | 'secondaries'>;
+
+const heldBy = (mailbox: Recipient): Importable => ({
+  directoryName: mailbox.directoryName ?? mailbox.alias ?? '',
+  secondaries: mailbox.proxies.filter((proxy) => !isPrimary(proxy)).map(proxyText),
+});
+
 function waveFix(
   { change, dn, identity, dialect, attribute, value, written, source }: Fix,
-  mailbox: Recipient,
+  { directoryName, secondaries }: Importable,
 ): WaveFix {
-  const directoryName = mailbox.directoryName ?? mailbox.alias ?? '';
-  const secondaries = mailbox.proxies.filter((proxy) => !isPrimary(proxy)).map(proxyText);
   return { change, dn, identity, dialect, attribute, value, written, source, directoryName, secondaries };
 }
 
+/** Of whoever it is about, what the list may be at odds with. */
+type Standing = {
+  readonly isAnybody: boolean;
+  readonly directoryName: string | undefined;
+  readonly aliasDiffers: boolean;
+};
+
+export const standingOf = ({ diagnosis, recipients }: Examination): Standing => ({
+  isAnybody: recipients.length > 0,
+  directoryName: diagnosis.mailbox?.directoryName,
+  aliasDiffers: diagnosis.aliasDiffers,
+});
+
+const NOTHING: readonly Finding[] = [];
+
+/** Nobody is created. */
+const KEPT = { column: 'Mode', cell: '' };
+
 /** What the list has the wizard do with somebody who is there already, or is not (Q186742, Q146304). */
-export function planFindings({ line, plan }: Member, { diagnosis, recipients }: Examination): readonly Finding[] {
-  const directoryName = diagnosis.mailbox?.directoryName;
-  if (!plan) return [];
-  if (!diagnosis.mailbox || directoryName === undefined)
-    return plan.creates || recipients.length > 0 || plan.commonName === ''
-      ? []
+export function planFindings(
+  { line, plan }: Member,
+  { isAnybody, directoryName, aliasDiffers }: Standing,
+): readonly Finding[] {
+  if (!plan) return NOTHING;
+  if (directoryName === undefined)
+    return plan.creates || isAnybody || plan.commonName === ''
+      ? NOTHING
       : [{ line, what: 'common-name', detail: plan.commonName }];
   const isNamed = sameText(plan.commonName, directoryName);
-  if (plan.creates && !diagnosis.aliasDiffers && isNamed) return [];
-  if (!plan.creates && isNamed) return [];
+  if (plan.creates && !aliasDiffers && isNamed) return NOTHING;
+  if (!plan.creates && isNamed) return NOTHING;
   const commonName = { column: 'Common-Name', cell: written(directoryName) };
   return plan.creates
-    ? [{ line, what: 'create-of-existing', detail: directoryName, mends: [{ column: 'Mode', cell: '' }, commonName] }]
+    ? [{ line, what: 'create-of-existing', detail: directoryName, mends: [KEPT, commonName] }]
     : [{ line, what: 'common-name', detail: plan.commonName, mends: [commonName] }];
 }

@@ -7,6 +7,8 @@ export type DirectoryEntry = {
   all(attribute: string): readonly string[];
   first(attribute: string): string | undefined;
   bytes(attribute: string): Buffer | undefined;
+  /** Whether it has this attribute; with a word, whether one of its values is this word, in whatever case. */
+  has(attribute: string, word?: string): boolean;
 };
 
 type Value = string | Buffer;
@@ -29,6 +31,10 @@ export function readEntry(entry: Entry): DirectoryEntry {
       const [first] = values(attribute);
       return typeof first === 'string' ? Buffer.from(first) : first;
     },
+    has: (attribute, word) =>
+      word === undefined
+        ? values(attribute).length > 0
+        : all(attribute).some((text) => text.toLowerCase() === word.toLowerCase()),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type ProxyAddress, parseProxyAddress } from '../../migration/address.ts';
+import { inOnePiece, type ProxyAddress, parseProxyAddress } from '../../migration/address.ts';
 import { normalDn, parseDn } from '../../migration/dn.ts';
 import { type Dialect, PROXY_ATTRIBUTE, type Recipient, type RecipientKind } from '../../migration/recipient.ts';
 import type { DirectoryEntry } from './entry.ts';
@@ -50,7 +50,7 @@ export function recipientOf(entry: DirectoryEntry, dialect: Dialect): Recipient 
 export function readRecipient(entry: DirectoryEntry, dialect: Dialect, kind: RecipientKind): Recipient {
   const { dn } = entry;
   const read = dialect === 'exchange55' ? readFrom55(entry, dn) : readFromAd(entry, dn);
-  const held = entry.all(PROXY_ATTRIBUTE[dialect].attribute);
+  const held = heldIn(entry, dialect);
   const target = parseProxyAddress(entry.first(dialect === 'exchange55' ? 'Target-Address' : 'targetAddress') ?? '');
   const { identity, hidden } = read;
   const proxies = primariesOf(entry, dialect);
@@ -69,54 +69,84 @@ export function readRecipient(entry: DirectoryEntry, dialect: Dialect, kind: Rec
   return recipient;
 }
 
+/** What stands in the attribute that holds MIGRATE proxies. */
+export const heldIn = (entry: DirectoryEntry, dialect: Dialect): readonly string[] =>
+  entry.all(PROXY_ATTRIBUTE[dialect].attribute);
+
+/** What stays the same while this is the same object. */
+export const identityOf = (entry: DirectoryEntry, dialect: Dialect, dn: string): string =>
+  dialect === 'exchange55' ? identityIn55(entry, dn) : identityInAd(entry, dn);
+
+export const directoryNameOf = (entry: DirectoryEntry, dialect: Dialect, dn: string): string | undefined =>
+  dialect === 'exchange55' ? (entry.first('rdn') ?? parseDn(dn)?.[0]?.[0]?.value) : entry.first('cn');
+
+export const aliasOf = (entry: DirectoryEntry, dialect: Dialect): string | undefined =>
+  dialect === 'exchange55' ? entry.first('uid') : (entry.first('mailNickname') ?? entry.first('sAMAccountName'));
+
+const identityIn55 = (entry: DirectoryEntry, dn: string): string =>
+  [normalDn(dn), entry.first('USN-Created') ?? '', entry.first('When-Created') ?? ''].join('|');
+
+function identityInAd(entry: DirectoryEntry, dn: string): string {
+  const guid = entry.bytes('objectGUID');
+  return guid?.length === 16 ? guidText(guid) : normalDn(dn);
+}
+
 type Read = Pick<Recipient, 'identity' | 'hidden'> & {
   readonly [Key in 'directoryName' | 'alias' | 'displayName' | 'organization' | 'site']: string | undefined;
 };
 
 type Building = { -readonly [Key in keyof Recipient]: Recipient[Key] };
 
-/** The classes of an object; asked for one by one, they would be read again each time. */
-function classesOf(entry: DirectoryEntry): (...names: string[]) => boolean {
-  const held = entry.all('objectClass').map((name) => name.toLowerCase());
-  return (...names) => names.some((name) => held.includes(name.toLowerCase()));
-}
+/** Of one of these object classes. */
+const isA = (entry: DirectoryEntry, classes: readonly string[]): boolean => {
+  for (const name of classes) if (entry.has('objectClass', name)) return true;
+  return false;
+};
 
-const hasAny = (entry: DirectoryEntry, ...attributes: string[]): boolean =>
-  attributes.some((attribute) => entry.all(attribute).length > 0);
+const hasAny = (entry: DirectoryEntry, attributes: readonly string[]): boolean => {
+  for (const attribute of attributes) if (entry.has(attribute)) return true;
+  return false;
+};
+
+const CUSTOM_RECIPIENT = ['Remote-Address', 'custom-recipient'];
+const ADDRESSED = ['otherMailbox', 'mail', 'Target-Address'];
 
 /** MSDN-schema: the object classes of Exchange 5.5 as LDAP shows them; older texts say custom-recipient. */
 function kindIn55(entry: DirectoryEntry): RecipientKind | undefined {
-  const hasClass = classesOf(entry);
-  if (hasClass('Remote-Address', 'custom-recipient')) return 'custom-recipient';
-  if (hasClass('groupOfNames')) return 'distribution-list';
-  if (hasClass('organizationalPerson')) return 'mailbox';
-  return hasAny(entry, 'otherMailbox', 'mail', 'Target-Address') ? 'other' : undefined;
+  if (isA(entry, CUSTOM_RECIPIENT)) return 'custom-recipient';
+  if (entry.has('objectClass', 'groupOfNames')) return 'distribution-list';
+  if (entry.has('objectClass', 'organizationalPerson')) return 'mailbox';
+  return hasAny(entry, ADDRESSED) ? 'other' : undefined;
 }
+
+const MAIL = ['mail', 'mailNickname', 'proxyAddresses'];
+const GROUP = ['group', 'msExchDynamicDistributionList'];
+const PERSON = ['user', 'inetOrgPerson'];
+const MAILBOX = ['homeMDB', 'msExchHomeServerName', 'msExchMailboxGuid'];
 
 /** Exchange marks a mailbox by its store or its home server; where neither can be read, a mail address is the mark. */
 function kindInAd(entry: DirectoryEntry): RecipientKind | undefined {
-  const hasClass = classesOf(entry);
-  const hasMail = hasAny(entry, 'mail', 'mailNickname', 'proxyAddresses');
-  if (hasClass('computer')) return undefined;
-  if (hasClass('contact')) return 'contact';
-  if (hasClass('group', 'msExchDynamicDistributionList')) return hasMail ? 'distribution-list' : undefined;
-  if (!hasClass('user', 'inetOrgPerson')) return hasMail ? 'other' : undefined;
-  if (hasAny(entry, 'homeMDB', 'msExchHomeServerName', 'msExchMailboxGuid')) return 'mailbox';
-  if (hasAny(entry, 'targetAddress')) return 'custom-recipient';
+  if (entry.has('objectClass', 'computer')) return undefined;
+  if (entry.has('objectClass', 'contact')) return 'contact';
+  const hasMail = hasAny(entry, MAIL);
+  if (isA(entry, GROUP)) return hasMail ? 'distribution-list' : undefined;
+  if (!isA(entry, PERSON)) return hasMail ? 'other' : undefined;
+  if (hasAny(entry, MAILBOX)) return 'mailbox';
+  if (entry.has('targetAddress')) return 'custom-recipient';
   return hasMail ? 'mailbox' : 'account';
 }
 
 const isTrue = (text: string | undefined): boolean => text?.toUpperCase() === 'TRUE' || text === '1';
 
 function readFrom55(entry: DirectoryEntry, dn: string): Read {
-  const directoryName = entry.first('rdn') ?? parseDn(dn)?.[0]?.[0]?.value;
+  const directoryName = directoryNameOf(entry, 'exchange55', dn);
   const names = entry.all('cn');
   const { organization, site } = placeOf(dn);
   return {
-    identity: [normalDn(dn), entry.first('USN-Created') ?? '', entry.first('When-Created') ?? ''].join('|'),
+    identity: identityIn55(entry, dn),
     hidden: isTrue(entry.first('Hide-From-Address-Book')),
     directoryName,
-    alias: entry.first('uid'),
+    alias: aliasOf(entry, 'exchange55'),
     displayName: names.find((name) => name !== directoryName) ?? names[0],
     organization,
     site,
@@ -149,13 +179,12 @@ function placeIn(dn: string): Place {
 }
 
 function readFromAd(entry: DirectoryEntry, dn: string): Read {
-  const guid = entry.bytes('objectGUID');
   const legacy = entry.first('legacyExchangeDN') ?? '';
   return {
-    identity: guid?.length === 16 ? guidText(guid) : normalDn(dn),
+    identity: identityInAd(entry, dn),
     hidden: isTrue(entry.first('msExchHideFromAddressLists')),
-    directoryName: entry.first('cn'),
-    alias: entry.first('mailNickname') ?? entry.first('sAMAccountName'),
+    directoryName: directoryNameOf(entry, 'ad', dn),
+    alias: aliasOf(entry, 'ad'),
     displayName: entry.first('displayName') ?? entry.first('cn'),
     organization: /^\/o=([^/]+)/i.exec(legacy)?.[1],
     site: /\/ou=([^/]+)/i.exec(legacy)?.[1],
@@ -164,9 +193,10 @@ function readFromAd(entry: DirectoryEntry, dn: string): Read {
 
 /** The form in which tools show an objectGUID: its first three parts are stored with the last byte first (MS-DTYP). */
 function guidText(bytes: Buffer): string {
-  const parts = [bytes.subarray(0, 4), bytes.subarray(4, 6), bytes.subarray(6, 8)];
-  const swapped = parts.map((part) => Buffer.from(part).reverse().toString('hex'));
-  return [...swapped, bytes.toString('hex', 8, 10), bytes.toString('hex', 10)].join('-');
+  const hex = bytes.toString('hex');
+  const at = (byte: number): string => hex.slice(byte * 2, byte * 2 + 2);
+  const swapped = `${at(3)}${at(2)}${at(1)}${at(0)}-${at(5)}${at(4)}-${at(7)}${at(6)}`;
+  return inOnePiece(`${swapped}-${hex.slice(16, 20)}-${hex.slice(20)}`);
 }
 
 /** Q303028: Exchange 5.5 keeps the primary SMTP and X.400 addresses apart, and without their types. */

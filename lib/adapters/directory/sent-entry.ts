@@ -24,6 +24,9 @@ export function attributeNumber(name: string): number {
   return number;
 }
 
+/** A letter of ASCII as a small one. */
+export const small = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
+
 /** What the number of an attribute, and begin and end of a value take in `marks`. */
 const MARK = 3;
 
@@ -93,13 +96,31 @@ export class SentEntry implements DirectoryEntry {
     return value < 0 ? undefined : this.text(this.from(value), this.to(value));
   }
 
+  last(attribute: string): string | undefined {
+    let value = this.find(attribute);
+    if (value < 0) return undefined;
+    const number = this.attribute(value);
+    while (value + 1 < this.count && this.attribute(value + 1) === number) value += 1;
+    return this.text(this.from(value), this.to(value));
+  }
+
   bytes(attribute: string): Buffer | undefined {
     const value = this.find(attribute);
     return value < 0 ? undefined : this.buffer.subarray(this.from(value), this.to(value));
   }
 
+  has(attribute: string, word?: string): boolean {
+    const first = this.find(attribute);
+    if (first < 0 || word === undefined) return first >= 0;
+    const number = this.attribute(first);
+    for (let value = first; value < this.count && this.attribute(value) === number; value += 1)
+      if (this.isWord(word, value)) return true;
+    return false;
+  }
+
   text(from: number, to: number): string {
-    const text = this.buffer.toString('utf8', from, to);
+    // Without a name of an encoding, which would have to be looked up each time, it is UTF-8.
+    const text = this.buffer.toString(undefined, from, to);
     return text.includes('\ufffd') ? textOf(this.buffer.subarray(from, to)) : text;
   }
 
@@ -149,13 +170,24 @@ export class SentEntry implements DirectoryEntry {
     return true;
   }
 
+  private isWord(word: string, value: number): boolean {
+    const from = this.from(value);
+    if (word.length !== this.to(value) - from) return false;
+    for (let index = 0; index < word.length; index += 1)
+      if (small(word.charCodeAt(index)) !== small(this.buffer[from + index] ?? 0)) return false;
+    return true;
+  }
+
   /** Where the inside of an element begins, behind its tag and length (X.690 8.1.3, definite forms). */
   private open(at: number, limit: number): number {
-    const first = this.buffer[at + 1] ?? 0;
+    const { buffer } = this;
+    const first = buffer[at + 1] ?? 0;
     const octets = first < 0x80 ? 0 : first & 0x7f;
-    const length = octets === 0 ? first : octets > 4 ? Number.NaN : this.buffer.readUIntBE(at + 2, octets);
-    const from = at + 2 + octets;
-    if (!(from + length <= limit)) throw new Error('The directory sent an entry that is cut off');
+    let from = at + 2;
+    let length = first;
+    // OpenLDAP writes most lengths in four octets: a function of Node's for each takes as long as all the rest.
+    if (octets > 0) for (length = 0; from < at + 2 + octets; from += 1) length = length * 0x100 + (buffer[from] ?? 0);
+    if (octets > 4 || from + length > limit) throw new Error('The directory sent an entry that is cut off');
     this.end = from + length;
     return from;
   }

@@ -63,6 +63,45 @@ describe('an entry as it was sent', () => {
     expect([entry.first('CN'), entry.first('mail'), entry.all('mail')]).toEqual(['Jürgen', undefined, []]);
     expect(entry.bytes('objectGUID')).toEqual(attributes.objectGUID);
     expect(entry.first('description')).toHaveLength(70_000);
+    expect([entry.last('otherMailbox'), entry.last('cn'), entry.last('mail')]).toEqual([
+      'ms$A/B/89',
+      'Jürgen',
+      undefined,
+    ]);
+  });
+
+  test.each([
+    ['as it was sent', new SentEntry().read(sent)],
+    ['as ldapts reads it', readEntry({ dn: 'cn=Jürgen,o=F', ...attributes })],
+  ])('says of an attribute and of a word in it whether it has them, %s', (_, entry) => {
+    expect(['objectclass', 'CN', 'objectGUID'].map((name) => entry.has(name))).toEqual([true, true, true]);
+    expect(['mail', 'objectClas'].map((name) => entry.has(name))).toEqual([false, false]);
+    expect(['top', 'PERSON', 'Person'].map((word) => entry.has('objectClass', word))).toEqual([true, true, true]);
+    expect(['perso', 'persons', 'MS$A/B/3'].map((word) => entry.has('objectClass', word))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(entry.has('mail', 'top')).toBe(false);
+  });
+
+  test('may say lengths in more octets than it needs, up to four', () => {
+    const element = (tag: number, octets: number, ...inside: readonly Buffer[]): Buffer => {
+      const length = Buffer.alloc(octets);
+      const whole = Buffer.concat(inside);
+      length.writeUIntBE(whole.length, Math.max(0, octets - 4), Math.min(4, octets));
+      return Buffer.concat([Buffer.from([tag, 0x80 + octets]), length, whole]);
+    };
+    const entryIn = (octets: number): Buffer => {
+      const values = element(0x31, octets, element(0x04, octets, Buffer.from('jdoe')));
+      const attribute = element(0x30, octets, element(0x04, octets, Buffer.from('uid')), values);
+      return Buffer.concat([element(0x04, octets, Buffer.from('cn=x')), element(0x30, octets, attribute)]);
+    };
+    for (const octets of [1, 2, 3, 4]) {
+      const entry = new SentEntry().read(entryIn(octets));
+      expect([entry.dn, entry.first('uid')]).toEqual(['cn=x', 'jdoe']);
+    }
+    expect(() => new SentEntry().read(entryIn(5))).toThrow('cut off');
   });
 
   test('that is cut off is never read as a shorter one', () => {

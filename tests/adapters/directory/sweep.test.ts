@@ -102,6 +102,7 @@ test('a server that finds nobody by the beginning of a name is told as such, and
     all: () => [`x${index}`],
     first: () => `x${index}`,
     bytes: () => undefined,
+    has: () => true,
   }));
   const connection = {
     server: { url: 'ldap://127.0.0.1:389', host: '127.0.0.1', port: 389, encryption: 'off' as const },

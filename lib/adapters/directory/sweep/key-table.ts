@@ -46,11 +46,15 @@ export class KeyTable {
 
 const NONE = new Uint32Array(0);
 
+/** Two to the power of this: what two hundred thousand entries hold, about. */
+const MANY = 21;
+
 /** Where each chain begins. They are put together backwards, so that each begins with what was added first. */
 function chained(rows: Numbers): Uint32Array<ArrayBuffer> {
   const count = rows.length / ROW;
-  // Chains of one or two: half the room.
-  const heads = new Uint32Array(2 ** Math.floor(Math.log2(count + 1)));
+  const bits = Math.log2(count + 1);
+  // Of very many, chains of one or two take half the room.
+  const heads = new Uint32Array(2 ** (bits > MANY ? Math.floor(bits) : Math.ceil(bits)));
   for (let place = count; place > 0; place -= 1) {
     const bucket = rows.at((place - 1) * ROW) & (heads.length - 1);
     // Zero ends a chain.

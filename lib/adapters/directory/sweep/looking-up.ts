@@ -1,7 +1,7 @@
 import { MIGRATE_TEMPLATE, type MsAddress, writeMsAddress } from '../../../migration/address.ts';
 import { dnOfLegacy, isAtOrUnder, parseDn } from '../../../migration/dn.ts';
 import type { Recipient } from '../../../migration/recipient.ts';
-import { holderProxies, isName, msProxy } from '../filters.ts';
+import { holderProxies, isName, msProxy, witnessProxy } from '../filters.ts';
 import { MOST, type Someone } from '../find.ts';
 import { isPlain } from '../fold.ts';
 import { holdsOne } from '../holders.ts';
@@ -14,12 +14,18 @@ import { hashOf, IN } from './values.ts';
 export type LookUp = {
   /** Everybody who goes by a name: the same places, the same order, the same number of people. */
   found(who: Someone, place: Place): { readonly recipients: readonly Recipient[]; readonly more: boolean };
-  /** Everybody who holds one of the addresses. */
-  heldBy(addresses: readonly MsAddress[]): readonly Recipient[];
+  /** Everybody who holds one of the addresses; and whether the witness comes back with them, by a value of its own at least. */
+  heldBy(addresses: readonly MsAddress[], witness: Recipient | undefined): Held;
 };
+
+type Held = { readonly recipients: readonly Recipient[]; readonly isBack: boolean };
 
 export function lookUpIn(everybody: Swept, template: string): LookUp {
   const holdersOf = rememberingLast((address) => everybody.numbersOf(holding(address, template)));
+  const comeWith = (witness: Recipient): readonly number[] => {
+    const known = witnessProxy(witness);
+    return known ? everybody.numbersOf([inProxies(known)]) : [];
+  };
   const numbersFor = (who: Exclude<Someone, { by: 'dn' }>): readonly number[] => {
     if (who.by !== 'ms') return everybody.numbersOf(wantedFor(who));
     if (!isName(writeMsAddress(who.address))) return [];
@@ -33,12 +39,15 @@ export function lookUpIn(everybody: Swept, template: string): LookUp {
       const more = recipients.length > MOST;
       return { recipients: more ? recipients.slice(0, MOST) : recipients, more };
     },
-    heldBy: (addresses) => {
+    heldBy: (addresses, witness) => {
       const only = addresses.length === 1 ? addresses[0] : undefined;
       const numbers = only ? holdersOf(only) : addresses.flatMap(holdersOf);
-      const found = everybody.at(numbers);
+      const came = numbers.concat(witness ? comeWith(witness) : []);
+      const own = witness && everybody.numberOf(witness);
+      const isBack = own !== undefined && came.includes(own);
+      const found = everybody.at(came);
       const holds = (recipient: Recipient) => holdsOne(recipient, addresses, template);
-      return found.every(holds) ? found : found.filter(holds);
+      return { recipients: found.every(holds) ? found : found.filter(holds), isBack };
     },
   };
 }

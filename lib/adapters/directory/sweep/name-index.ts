@@ -16,15 +16,9 @@ export function wanted(value: string, places: number): Wanted {
 }
 
 /** A proxy address with one separator for both. */
-export const soughtProxy = ({ type, address }: ProxyAddress, places: number = IN.proxy): Sought => ({
-  type: '',
-  text: folded(`${type}:${address}`),
-  places,
-});
-
-export function inProxies(proxy: ProxyAddress, places: number = IN.proxy): Wanted {
-  const sought = soughtProxy(proxy, places);
-  return { ...sought, key: keyOf(sought.text, places) };
+export function inProxies({ type, address }: ProxyAddress, places: number = IN.proxy): Wanted {
+  const text = folded(`${type}:${address}`);
+  return { type: '', text, places, key: keyOf(text, places) };
 }
 
 export type NameIndex = {

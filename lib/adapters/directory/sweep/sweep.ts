@@ -1,4 +1,5 @@
 import { OrFilter } from 'ldapts';
+import { MIGRATE_TEMPLATE } from '../../../migration/address.ts';
 import { normalDn } from '../../../migration/dn.ts';
 import type { OwnPostOffices, Recipient, View } from '../../../migration/recipient.ts';
 import type { Directory, Everybody } from '../../../ports.ts';
@@ -13,8 +14,9 @@ import { readOwnPostOffices } from '../own-post-offices.ts';
 import { type Place, placeOf } from '../place.ts';
 import type { DirectorySettings } from '../settings.ts';
 import { isCatalogue, viewOf, wholeCatalogue } from '../view.ts';
+import { loneAmong } from './lone.ts';
 import { lookUpIn } from './looking-up.ts';
-import { soughtProxy, wanted } from './name-index.ts';
+import { inProxies, wanted } from './name-index.ts';
 import { type Reading, type ReadOn, readEverybody } from './read-everybody.ts';
 import type { Swept } from './swept.ts';
 import { IN } from './values.ts';
@@ -101,7 +103,12 @@ async function isSearchable({ everybody, connection }: ReadOn, base: string): Pr
 }
 
 function firstWitness(everybody: Swept): Recipient | undefined {
-  for (const recipient of everybody.below('', WHOLE)) if (witnessProxy(recipient)) return recipient;
+  for (const recipient of everybody.below('', WHOLE)) {
+    const known = witnessProxy(recipient);
+    const number = everybody.numberOf(recipient);
+    // A value that is not written as it is read leads to nobody, or to somebody else.
+    if (known && number !== undefined && everybody.holds(number, inProxies(known))) return recipient;
+  }
   return undefined;
 }
 
@@ -129,21 +136,20 @@ function everybodyIn(near: Near, everywhere: Everywhere, template: string): Ever
   const seen = { seesHidden: view.seesHidden, allDomains: near.allDomains || everywhere.allDomains };
   const people = lookUpIn(everybody, template);
   const holders = everywhere.everybody === everybody ? people : lookUpIn(everywhere.everybody, template);
+  const lone = loneAmong(everybody, near.own, place.dialect);
+  const isGlanceEnough =
+    holders === people && place.base === place.organization && everywhere.isSearchable && template === MIGRATE_TEMPLATE;
   return {
     find: (who) => {
       const { recipients, more } = people.found(who, place);
       return { recipients, more, view };
     },
     holders: (addresses, witness) => {
-      const isSearchable = everywhere.isSearchable && comesBack(everywhere.everybody, witness);
-      return { recipients: holders.heldBy(addresses), coverage: coverageOf({ isSearchable, ...seen }) };
+      const { recipients, isBack } = holders.heldBy(addresses, witness);
+      const isSearchable = everywhere.isSearchable && isBack;
+      return { recipients, coverage: coverageOf({ isSearchable, ...seen }) };
     },
     ownPostOffices: () => near.own,
+    lone: isGlanceEnough ? lone : () => undefined,
   };
-}
-
-/** Whoever holds the value by which the directory would have been tried. */
-function comesBack(everybody: Swept, witness: Recipient | undefined): boolean {
-  const known = witness && witnessProxy(witness);
-  return witness !== undefined && known !== undefined && everybody.holds(witness, soughtProxy(known));
 }

@@ -15,10 +15,17 @@ export type Swept = {
   add(entry: Buffer): void;
   /** The numbers of those that hold one of these values, each once, in no order. */
   numbersOf(wanted: readonly Wanted[]): readonly number[];
+  /** The number of the one entry that is found under these keys; undefined where there are several, or none. */
+  onlyOne(keys: readonly number[]): number | undefined;
+  /** The entry of a number, as it was sent; it is turned to another with the next question. */
+  sent(number: number): SentEntry;
+  kind(number: number): RecipientKind;
   /** Recipients by their numbers, each once, in the server's order. */
   at(numbers: readonly number[]): readonly Recipient[];
-  /** Whether somebody of the name of this recipient holds the value. */
-  holds(recipient: Recipient, sought: Sought): boolean;
+  /** Under which number somebody of the name of this recipient was read. */
+  numberOf(recipient: Recipient): number | undefined;
+  /** Whether the entry of this number holds the value. */
+  holds(number: number, sought: Sought): boolean;
   /** Everybody in a part at or below a name; everybody, where the name is empty. */
   below(dn: string, part: Part): Iterable<Recipient>;
   /** Lets go of everybody at once: what is written of a wave afterwards takes room as well. */
@@ -55,11 +62,12 @@ export function newSwept(dialect: Dialect, packAbove: number): Swept {
     read = number;
     return reading;
   };
+  const kindAt = (number: number): RecipientKind => KINDS[kinds.at(number) % PLAIN] ?? 'other';
   let latest: Known | undefined;
   const knownAt = (number: number): Known => {
     const before = remembered[number % REMEMBERED];
     if (before?.number === number) return before;
-    const recipient = readRecipient(entryAt(number), dialect, KINDS[kinds.at(number) % PLAIN] ?? 'other');
+    const recipient = readRecipient(entryAt(number), dialect, kindAt(number));
     const known = { number, recipient };
     remembered[number % REMEMBERED] = known;
     return known;
@@ -83,6 +91,16 @@ export function newSwept(dialect: Dialect, packAbove: number): Swept {
     }
     return found ? distinct(found) : NOBODY;
   };
+  const onlyOne = (keys: readonly number[]): number | undefined => {
+    let only: number | undefined;
+    for (const key of keys)
+      for (let place = index.first(key); place > 0; place = index.next(place)) {
+        const number = index.numberAt(place);
+        if (only !== undefined && only !== number) return undefined;
+        only = number;
+      }
+    return only;
+  };
   return {
     get count() {
       return slabs.length;
@@ -95,12 +113,15 @@ export function newSwept(dialect: Dialect, packAbove: number): Swept {
       kinds.push(KINDS.indexOf(kind) + (reading.isPlain ? PLAIN : 0));
     },
     numbersOf,
-    holds: (recipient, value) => {
+    onlyOne,
+    sent: entryAt,
+    kind: kindAt,
+    numberOf: (recipient) => {
       const isIt = (one: Known | undefined): boolean => one?.recipient === recipient;
       const known = isIt(latest) ? latest : remembered.find(isIt);
-      const numbers = known ? [known.number] : numbersOf([wanted(recipient.dn, IN.dn)]);
-      return numbers.some((number) => index.holds(entryAt(number), [value]));
+      return known ? known.number : numbersOf([wanted(recipient.dn, IN.dn)])[0];
     },
+    holds: (number, value) => index.holds(entryAt(number), [value]),
     at: (numbers) => distinct(numbers).map(recipientAt),
     close: () => {
       index.free();

@@ -1,5 +1,5 @@
 import { folded } from '../fold.ts';
-import type { SentEntry } from '../sent-entry.ts';
+import { type SentEntry, small } from '../sent-entry.ts';
 
 /** In which attributes a value stands; several at once are added up. */
 export const IN = { name: 1, alias: 2, mail: 4, logon: 8, proxy: 16, target: 32, legacy: 64, dn: 128 } as const;
@@ -84,29 +84,36 @@ function isSpelledSo(entry: SentEntry, at: number, { type, text, places }: Sough
   return true;
 }
 
-const small = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
-
-/** Nothing but printable ASCII, and no blank where it may not count: a letter that differs is a difference. */
+/**
+ * Nothing but printable ASCII, and no blank where it may not count, before the end of a type included: a letter that
+ * differs is a difference.
+ */
 export function isPlainIn(entry: SentEntry, at: number): boolean {
   let before = BLANK;
   for (let index = entry.from(at); index < entry.to(at); index += 1) {
     const byte = entry.buffer[index] ?? 0;
-    if (byte < BLANK || byte >= DELETE || (byte === BLANK && before === BLANK)) return false;
+    if (byte < BLANK || byte >= DELETE) return false;
+    if (before === BLANK && (byte === BLANK || byte === COLON || byte === DOLLAR)) return false;
     before = byte;
   }
   return before !== BLANK;
 }
 
+type Range = { readonly buffer: Buffer; readonly from: number; readonly to: number };
+
 /** How much of an address is left out of its key. */
 function leftOut(buffer: Buffer, from: number, to: number): number {
-  const behind = (word: string, at: number): number => {
-    for (let index = 0; index < word.length; index += 1)
-      if (small(buffer[at + index] ?? 0) !== word.charCodeAt(index)) return 0;
-    const sign = buffer[at + word.length];
-    return at + word.length < to && (sign === COLON || (sign === DOLLAR && at === from)) ? word.length + 1 : 0;
-  };
-  const first = behind('ms', from) || behind('smtp', from);
+  const range = { buffer, from, to };
+  const first = behind('ms', from, range) || behind('smtp', from, range);
   if (first > 0) return first;
-  const migrate = behind('migrate', from);
-  return migrate > 0 ? migrate + behind('ms', from + migrate) : 0;
+  const migrate = behind('migrate', from, range);
+  return migrate > 0 ? migrate + behind('ms', from + migrate, range) : 0;
+}
+
+/** How long a type is that stands there, its sign included. */
+function behind(word: string, at: number, { buffer, from, to }: Range): number {
+  for (let index = 0; index < word.length; index += 1)
+    if (small(buffer[at + index] ?? 0) !== word.charCodeAt(index)) return 0;
+  const sign = buffer[at + word.length];
+  return at + word.length < to && (sign === COLON || (sign === DOLLAR && at === from)) ? word.length + 1 : 0;
 }
