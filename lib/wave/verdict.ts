@@ -72,9 +72,12 @@ export function likewise(known: Verdict, { line, name }: Member, lone: Lone): Ve
   const { dn } = lone;
   const source = proxyText({ type: 'MS', address: writeMsAddress(lone.source) });
   const others = known.others.length > 0 ? known.others.map((other) => ({ dn, kind: other.kind })) : NOBODY;
+  if (fix) {
+    const own = waveFix(fixOf(lone, lone.source, MIGRATE_TEMPLATE), lone);
+    return { line, name, kind, found, rules, others, source, mailbox: dn, fix: own };
+  }
   const verdict: Building = { line, name, kind, found, rules, others, source };
   if (known.mailbox !== undefined) verdict.mailbox = dn;
-  if (fix) verdict.fix = waveFix(fixOf(lone, lone.source, MIGRATE_TEMPLATE), lone);
   if (noFix) verdict.noFix = noFix;
   return verdict;
 }

@@ -94,7 +94,10 @@ class LoneEntry implements Lone {
   /** False where more has to be known of it. */
   turn(entry: SentEntry, { source, traits, isFound }: Seen): boolean {
     const isNamesake = sameText(aliasOf(entry, this.dialect) ?? '', source.mailbox);
-    if (!entry.isPlain || !(isFound || isNamesake) || !isSearchable(entry, this.dialect)) return false;
+    if (!entry.isPlain || !(isFound || isNamesake)) return false;
+    // One of these is read, and leads to it.
+    const isShown = (traits & (MIGRATE | MS)) !== 0;
+    if (!isShown && !isSearchable(entry, this.dialect)) return false;
     this.entry = entry;
     this.source = source;
     this.likeness = traits + (isNamesake ? NAMESAKE : 0);
