@@ -57,6 +57,20 @@ export function rowNine(): readonly Stranger[] {
   return [strangerOf(custom, 0), strangerOf(custom, 1), { person: { ...person, alias: 'user1' }, member }];
 }
 
+/**
+ * Two who hold what the list calls them by; the MS Mail name of the second is one no mailbox can have (Q199676), so that
+ * what is held is no address.
+ */
+export function withSlash(): readonly Stranger[] {
+  const held: Traits = { ...PLAIN, held: [['ms:', 'own']], alias: 'other', by: 'alias' };
+  const { person, member } = strangerOf(held, 1);
+  const source = { network: 'CORP', postOffice: 'PO1', mailbox: 'USER/1' };
+  return [
+    strangerOf(held, 0),
+    { person: { ...person, proxies: ['ms:CORP/PO1/USER/1'] }, member: { ...member, source } },
+  ];
+}
+
 const addressOf = ({ postOffice }: Pick<Traits, 'postOffice'>, number: number): string => `${postOffice}/USER${number}`;
 
 function personOf(one: Traits, number: number): Person {

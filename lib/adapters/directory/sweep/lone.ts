@@ -33,7 +33,8 @@ export function loneAmong(everybody: Swept, own: OwnPostOffices, dialect: Dialec
   const lone = new LoneEntry(dialect);
   return (who, source) => {
     const address = writeMsAddress(source);
-    if (!isPlain(address) || !isName(address)) return undefined;
+    // With a slash in its name it can be held, but nobody reads it as an address.
+    if (!isPlain(address) || !isName(address) || source.mailbox.includes('/')) return undefined;
     const text = address.toLowerCase();
     const keys = keysFor(who, source, hashOf(text));
     const number = keys && everybody.onlyOne(keys);
