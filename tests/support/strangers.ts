@@ -71,6 +71,21 @@ export function withSlash(): readonly Stranger[] {
   ];
 }
 
+/**
+ * Whoever searches for the first by an address of theirs comes upon the second, who holds what the first is migrated from
+ * in a form that nobody searches for; the third shares nothing.
+ */
+export function withSharedAddress(): readonly Stranger[] {
+  const shared = 'smtp:both@fabrikam.example';
+  const [first, second, third] = [strangerOf(PLAIN, 0), strangerOf(PLAIN, 1), strangerOf(PLAIN, 2)];
+  const member: Member = { ...first.member, who: { by: 'name', name: first.member.name } };
+  return [
+    { person: { ...first.person, proxies: [shared] }, member },
+    { ...second, person: { ...second.person, proxies: ['migrate:MS$CORP/PO1/USER0', shared] } },
+    third,
+  ];
+}
+
 const addressOf = ({ postOffice }: Pick<Traits, 'postOffice'>, number: number): string => `${postOffice}/USER${number}`;
 
 function personOf(one: Traits, number: number): Person {

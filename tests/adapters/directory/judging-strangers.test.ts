@@ -16,7 +16,7 @@ import { planFindings, standingOf, verdictOn } from '../../../lib/wave/verdict.t
 import { needs } from '../../support/machine.ts';
 import { entriesWith } from '../../support/random-organization.ts';
 import { startSlapd } from '../../support/slapd.ts';
-import { anyStrangers, rowNine, withSlash } from '../../support/strangers.ts';
+import { anyStrangers, rowNine, withSharedAddress, withSlash } from '../../support/strangers.ts';
 
 const ORGANIZATIONS = [
   ['Exchange 5.5', exchange55Organization()],
@@ -88,6 +88,7 @@ needs('slapd', 'slapadd')('people who hardly ever clash', () => {
           examples: [
             [rowNine(), 'unknown', true],
             [withSlash(), 'unknown', true],
+            [withSharedAddress(), 'unknown', true],
           ],
         },
       );

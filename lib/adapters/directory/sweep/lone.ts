@@ -16,7 +16,7 @@ import type { Someone } from '../find.ts';
 import { folded, isPlain } from '../fold.ts';
 import { aliasOf, directoryNameOf, heldIn, identityOf } from '../recipient-entry.ts';
 import type { SentEntry } from '../sent-entry.ts';
-import { wanted } from './name-index.ts';
+import { inProxies, wanted } from './name-index.ts';
 import type { Swept } from './swept.ts';
 import { hashOf, IN } from './values.ts';
 
@@ -27,10 +27,16 @@ const [MIGRATE, MS, NAMESAKE] = [4, 8, 16];
 
 /**
  * Looks for whoever stands alone: one entry whose addresses can be read and searched, to which the address, its MS Mail
- * name and the name that was asked for lead, and nobody else by any of them.
+ * name, the name that was asked for and the address that tells whether holders can be searched lead, and nobody else by
+ * any of them.
  */
 export function loneAmong(everybody: Swept, own: OwnPostOffices, dialect: Dialect): Everybody['lone'] {
   const lone = new LoneEntry(dialect);
+  // Holders are searched together with the witness: whoever shares its address comes back as well.
+  const isAlone = (entry: SentEntry, number: number): boolean => {
+    const witness = witnessOn(entry, dialect);
+    return witness !== undefined && everybody.onlyOne([inProxies(witness).key]) === number;
+  };
   return (who, source) => {
     const address = writeMsAddress(source);
     // With a slash in its name it can be held, but nobody reads it as an address.
@@ -47,7 +53,9 @@ export function loneAmong(everybody: Swept, own: OwnPostOffices, dialect: Dialec
     if (isMs && isOwn(source, own)) return undefined;
     const traits = place + (isMigrate ? MIGRATE : 0) + (isMs ? MS : 0);
     const isFound = who.by === 'name' || isMigrate || isMs;
-    return lone.turn(everybody.sent(number), { source, traits, isFound }) ? lone : undefined;
+    const entry = everybody.sent(number);
+    if (!entry.isPlain || !isAlone(entry, number)) return undefined;
+    return lone.turn(entry, { source, traits, isFound }) ? lone : undefined;
   };
 }
 
@@ -95,10 +103,7 @@ class LoneEntry implements Lone {
   /** False where more has to be known of it. */
   turn(entry: SentEntry, { source, traits, isFound }: Seen): boolean {
     const isNamesake = sameText(aliasOf(entry, this.dialect) ?? '', source.mailbox);
-    if (!entry.isPlain || !(isFound || isNamesake)) return false;
-    // One of these is read, and leads to it.
-    const isShown = (traits & (MIGRATE | MS)) !== 0;
-    if (!isShown && !isSearchable(entry, this.dialect)) return false;
+    if (!(isFound || isNamesake)) return false;
     this.entry = entry;
     this.source = source;
     this.likeness = traits + (isNamesake ? NAMESAKE : 0);
@@ -108,11 +113,13 @@ class LoneEntry implements Lone {
   }
 }
 
-/** It would come back by one of its addresses, wherever holders are searched. Mostly the last one shows it. */
-function isSearchable(entry: SentEntry, dialect: Dialect): boolean {
+/** The address by which it would come back, wherever holders are searched. Mostly it is the last one. */
+function witnessOn(entry: SentEntry, dialect: Dialect): ProxyAddress | undefined {
   const last = parseProxyAddress(entry.last(PROXY_ATTRIBUTE[dialect].attribute) ?? '');
-  if (last && witnessProxy({ dialect, proxies: [last] })) return true;
-  return witnessProxy({ dialect, proxies: proxiesOn(entry, dialect) }) !== undefined;
+  return (
+    (last && witnessProxy({ dialect, proxies: [last] })) ??
+    witnessProxy({ dialect, proxies: proxiesOn(entry, dialect) })
+  );
 }
 
 function proxiesOn(entry: SentEntry, dialect: Dialect): readonly ProxyAddress[] {
