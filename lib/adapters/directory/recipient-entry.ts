@@ -161,8 +161,8 @@ const MOST_PLACES = 1_000;
 
 /** Organisation and site, as the name of an object in Exchange 5.5 shows them. */
 function placeOf(dn: string): Place {
-  // A comma that is escaped or quoted parts nothing.
-  if (/[\\"]/.test(dn)) return placeIn(dn);
+  // A comma that is escaped or quoted parts nothing; a site is in itself, and what is beside it is not.
+  if (/[\\"]|^ou?=/i.test(dn)) return placeIn(dn);
   const container = dn.slice(dn.indexOf(',') + 1);
   const known = places.get(container);
   if (known) return known;

@@ -70,6 +70,14 @@ describe('what is read from an object', () => {
     ]);
   });
 
+  test('whoever stands right below the organisation is in no site, even if a site with an address was read before', () => {
+    const siteOf = (dn: string) => recipientOf(readEntry({ dn, mail: 'x@y.example' }), 'exchange55')?.site;
+
+    expect(siteOf('ou=PARIS,o=CONTOSO')).toBe('PARIS');
+    expect(siteOf('cn=x,o=CONTOSO')).toBeUndefined();
+    expect(siteOf('ou=ROME,o=CONTOSO')).toBe('ROME');
+  });
+
   test('primary addresses alone do not make the proxy addresses readable (Q196491)', () => {
     const mailbox = in55({ objectClass: person, mail: 'x@y.example', textEncodedORAddress: 'c=GB;', otherMailbox: [] });
 
