@@ -16,7 +16,7 @@ import { planFindings, standingOf, verdictOn } from '../../../lib/wave/verdict.t
 import { needs } from '../../support/machine.ts';
 import { entriesWith } from '../../support/random-organization.ts';
 import { startSlapd } from '../../support/slapd.ts';
-import { anyStrangers, rowNine, withSharedAddress, withSlash } from '../../support/strangers.ts';
+import { anyStrangers, rowNine, tidied, withSharedAddress, withSlash } from '../../support/strangers.ts';
 
 const ORGANIZATIONS = [
   ['Exchange 5.5', exchange55Organization()],
@@ -51,7 +51,7 @@ needs('slapd', 'slapadd')('people who hardly ever clash', () => {
       const reader = organization.accounts.reader;
       await fc.assert(
         fc.asyncProperty(
-          anyStrangers,
+          fc.oneof(anyStrangers, anyStrangers.map(tidied)),
           fc.constantFrom(...WIZARD_VERSIONS),
           fc.boolean(),
           async (strangers, wizard, isTold) => {
@@ -83,7 +83,7 @@ needs('slapd', 'slapadd')('people who hardly ever clash', () => {
           },
         ),
         {
-          numRuns: 6,
+          numRuns: 8,
           endOnFailure: true,
           examples: [
             [rowNine(), 'unknown', true],

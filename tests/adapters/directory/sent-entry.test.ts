@@ -2,7 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readEntry } from '../../../lib/adapters/directory/entry.ts';
 import { asSent, SentEntry } from '../../../lib/adapters/directory/sent-entry.ts';
-import { comparable, IN, isPlainIn, isSame, keyIn, keyOf } from '../../../lib/adapters/directory/sweep/values.ts';
+import {
+  comparable,
+  IN,
+  isOddIn,
+  isPlainIn,
+  isSame,
+  keyIn,
+  keyOf,
+} from '../../../lib/adapters/directory/sweep/values.ts';
 
 const LETTERS = ['a', 'A', 'é', 'e', '\u0301', 'ß', 'İ', '/', ' ', '  ', '\t', ':', '$', '=', '\u00a0', 'K'];
 const TYPES = ['', 'ms:', 'MS$', 'migrate:MS:', 'migrate$ms$', 'Migrate:', 'smtp:', 'SMTP$', ' ms:', 'ms', 'x400:'];
@@ -41,6 +49,21 @@ describe('a value where it stands in an entry', () => {
     const entry = entryWith([one, other]);
     expect(keyIn(entry, 0, IN.proxy)).toBe(keyIn(entry, 1, IN.proxy));
   });
+});
+
+test.each([
+  ['ms:CORP/PO1/JDOE', false],
+  ['migrate$MS:CORP/PO1/JDOE', false],
+  ['Migrate:CORP/PO1/JÜRGEN', false],
+  ['smtp:jdoe@fabrikam.example', false],
+  ['x400:c=GB;a= ;p=FABRIKAM', false],
+  ['ms :CORP/PO1/JDOE', true],
+  [' migrate:MS:CORP/PO1/JDOE', true],
+  ['migrate$MS$CORP/PO1/JDOE', true],
+  ['migrate:ms :CORP/PO1/JDOE', true],
+  ['migrate:PROFS:CORP/PO1/JDOE', true],
+])('%s: whether it may name an MS Mail user otherwise than it is sought is %s', (text, isOdd) => {
+  expect(isOddIn(entryWith([text]), 0)).toBe(isOdd);
 });
 
 describe('an entry as it was sent', () => {

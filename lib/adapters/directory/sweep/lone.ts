@@ -32,8 +32,9 @@ const [MIGRATE, MS, NAMESAKE] = [4, 8, 16];
  */
 export function loneAmong(everybody: Swept, own: OwnPostOffices, dialect: Dialect): Everybody['lone'] {
   const lone = new LoneEntry(dialect);
-  // Holders are searched together with the witness: whoever shares its address comes back as well.
-  const isAlone = (entry: SentEntry, number: number): boolean => {
+  const isAlone = (entry: SentEntry, number: number, isHolder: boolean): boolean => {
+    if (!everybody.hasOdd) return isHolder || witnessOn(entry, dialect) !== undefined;
+    // Holders are searched together with the witness: whoever shares its address comes back as well.
     const witness = witnessOn(entry, dialect);
     return witness !== undefined && everybody.onlyOne([inProxies(witness).key]) === number;
   };
@@ -54,7 +55,7 @@ export function loneAmong(everybody: Swept, own: OwnPostOffices, dialect: Dialec
     const traits = place + (isMigrate ? MIGRATE : 0) + (isMs ? MS : 0);
     const isFound = who.by === 'name' || isMigrate || isMs;
     const entry = everybody.sent(number);
-    if (!entry.isPlain || !isAlone(entry, number)) return undefined;
+    if (!entry.isPlain || !isAlone(entry, number, isMigrate || isMs)) return undefined;
     return lone.turn(entry, { source, traits, isFound }) ? lone : undefined;
   };
 }

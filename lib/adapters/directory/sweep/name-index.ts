@@ -5,7 +5,7 @@ import { ALIAS, MAIL, NAMES, TARGET } from '../filters.ts';
 import { folded } from '../fold.ts';
 import { attributeNumber, type SentEntry } from '../sent-entry.ts';
 import { KeyTable } from './key-table.ts';
-import { comparable, hashOf, IN, isPlainIn, isSame, keyIn, keyOf, type Sought } from './values.ts';
+import { comparable, hashOf, IN, isOddIn, isPlainIn, isSame, keyIn, keyOf, type Sought } from './values.ts';
 
 /** A value that is sought, and the number under which it is found. */
 export type Wanted = Sought & { readonly key: number };
@@ -29,6 +29,8 @@ export type NameIndex = {
   /** The place of the next one; zero behind the last. */
   next(place: number): number;
   numberAt(place: number): number;
+  /** Whether somebody has an address that no search finds (values.ts). */
+  readonly hasOdd: boolean;
   free(): void;
   /** Whether an entry holds one of these values. */
   holds(entry: SentEntry, some: readonly Sought[]): boolean;
@@ -39,7 +41,11 @@ export function openIndex(dialect: Dialect): NameIndex {
   const placesOf = placesIn(dialect);
   const table = new KeyTable();
   const keys: number[] = [];
+  let hasOdd = false;
   return {
+    get hasOdd() {
+      return hasOdd;
+    },
     add: (entry, number) => {
       const name = hashOf(normalDn(entry.dn));
       keys.length = 0;
@@ -50,6 +56,7 @@ export function openIndex(dialect: Dialect): NameIndex {
         if (places === 0) continue;
         const key = keyIn(entry, at, places);
         isPlain &&= isPlainIn(entry, at);
+        hasOdd ||= (places & IN.proxy) !== 0 && isOddIn(entry, at);
         if (!keys.includes(key)) keys.push(key);
       }
       entry.isPlain = isPlain;

@@ -11,6 +11,8 @@ import { IN, type Sought } from './values.ts';
 /** Every recipient of one server, in the order in which it told them, each once however often it came. */
 export type Swept = {
   readonly count: number;
+  /** Whether somebody has an address that no search finds, and the rules read. */
+  readonly hasOdd: boolean;
   /** Adds an entry as it was sent, unless it is no recipient. */
   add(entry: Buffer): void;
   /** The numbers of those that hold one of these values, each once, in no order. */
@@ -104,6 +106,9 @@ export function newSwept(dialect: Dialect, packAbove: number): Swept {
   return {
     get count() {
       return slabs.length;
+    },
+    get hasOdd() {
+      return index.hasOdd;
     },
     add: (entry) => {
       read = -1;

@@ -99,6 +99,20 @@ export function isPlainIn(entry: SentEntry, at: number): boolean {
   return before !== BLANK;
 }
 
+/**
+ * An address that may name an MS Mail user otherwise than it is sought (`migrate$MS$…`, `ms :…`): no search for its
+ * holders finds it, and the rules read it.
+ */
+export function isOddIn(entry: SentEntry, at: number): boolean {
+  const { buffer } = entry;
+  const from = entry.from(at);
+  const to = entry.to(at);
+  const begin = from + leftOut(buffer, from, to);
+  if (begin === from) return !isPlainIn(entry, at);
+  for (let index = begin; index < to; index += 1) if (buffer[index] === COLON || buffer[index] === DOLLAR) return true;
+  return false;
+}
+
 type Range = { readonly buffer: Buffer; readonly from: number; readonly to: number };
 
 /** How much of an address is left out of its key. */
