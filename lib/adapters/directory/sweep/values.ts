@@ -5,7 +5,7 @@ import { type SentEntry, small } from '../sent-entry.ts';
 export const IN = { name: 1, alias: 2, mail: 4, logon: 8, proxy: 16, target: 32, legacy: 64, dn: 128 } as const;
 
 const TYPED = IN.proxy | IN.target;
-const [BLANK, COLON, DOLLAR, DELETE] = [0x20, 0x3a, 0x24, 0x7f];
+const [BLANK, COLON, DOLLAR, DELETE, LETTER_M] = [0x20, 0x3a, 0x24, 0x7f, 0x6d];
 
 /** Whether a value begins with the type of an address. */
 const isTyped = (places: number): boolean => (places & TYPED) !== 0;
@@ -107,6 +107,9 @@ export function isOddIn(entry: SentEntry, at: number): boolean {
   const { buffer } = entry;
   const from = entry.from(at);
   const to = entry.to(at);
+  const first = small(buffer[from] ?? 0);
+  // Nearly all begin with another letter, and with a letter.
+  if (first !== LETTER_M && first > BLANK && first < DELETE) return false;
   const begin = from + leftOut(buffer, from, to);
   if (begin === from) return !isPlainIn(entry, at);
   for (let index = begin; index < to; index += 1) if (buffer[index] === COLON || buffer[index] === DOLLAR) return true;
