@@ -1,4 +1,4 @@
-import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import { type ChangeEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Entry } from '../elements.ts';
 import { fileProblem, mostFiles } from '../files/limits.ts';
 import type { Drawn } from './controls.tsx';
@@ -50,11 +50,11 @@ export function FileField({ aria, element, enter }: Props) {
 
 const files = (count: number): string => (count === 1 ? '1 file' : `${count} files`);
 
-/** Hands over the ids whenever they have become others. */
+/** Hands over the ids whenever they have become others, before anybody can click on what is shown with them. */
 function useEntered(ids: readonly string[], enter: (entry: Entry) => unknown) {
   const given = useRef('');
   const now = ids.join(' ');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (given.current === now) return;
     given.current = now;
     enter(now === '' ? null : now.split(' '));
